@@ -1,0 +1,125 @@
+import type { Digest } from '../../domain/subject.ts';
+
+/**
+ * What Countersign asks GitHub, in our words. Every read pages to the end; a failed read throws
+ * `UserError('GITHUB_UNREADABLE')` that names the call and the permission, so that nothing unread can look empty.
+ * `undefined` is given only for a 404 where absence is an answer, and the method says so.
+ */
+export type GitHub = {
+  /** Number of HTTP requests sent so far, retries included. */
+  calls(): number;
+  repository(): Promise<Repository>;
+  /** A branch with its protection; undefined when there is none of that name. */
+  branch(name: string): Promise<Branch | undefined>;
+  /** A file at a commit, branch or tag; undefined when it is not there. At most 1 MB. */
+  file(path: string, ref: string): Promise<Uint8Array | undefined>;
+  commit(sha: string): Promise<Commit>;
+  /** Pull requests that GitHub relates to a commit: open ones too, so filter by merge facts. */
+  pullRequestsOfCommit(sha: string): Promise<readonly PullRequest[]>;
+  pullRequest(number: number): Promise<PullRequest>;
+  /** All reviews in the order of their submission. */
+  reviews(pullRequest: number): Promise<readonly Review[]>;
+  /** All commits of a pull request. @throws beyond 250, GitHub's limit, because the list would be cut off. */
+  commitsOfPullRequest(pullRequest: number): Promise<readonly Commit[]>;
+  /** Workflow runs whose head is this commit. */
+  runsOfCommit(sha: string): Promise<readonly WorkflowRun[]>;
+  artifactsOfRun(run: number): Promise<readonly Artifact[]>;
+  /** The artifact's zip. @throws when its bytes are not the digest that GitHub states. */
+  downloadArtifact(artifact: Artifact): Promise<Uint8Array>;
+  /** Writes: sent once, never repeated blindly. */
+  createDeployment(request: DeploymentRequest): Promise<number>;
+  setDeploymentStatus(deployment: number, status: DeploymentStatus): Promise<void>;
+};
+
+export type Repository = { readonly id: number; readonly defaultBranch: string };
+
+export type Branch = { readonly name: string; readonly sha: string; readonly protected: boolean };
+
+/** An account; null in the fields below where GitHub knows none (deleted account, unmapped e-mail address). */
+export type Account = {
+  readonly id: number;
+  readonly login: string;
+  readonly type: 'User' | 'Bot' | 'Organization' | 'Mannequin';
+};
+
+export type Commit = {
+  readonly sha: string;
+  readonly tree: string;
+  readonly parents: readonly string[];
+  readonly author: Account | null;
+  readonly committer: Account | null;
+  readonly authorEmail: string;
+  readonly committerEmail: string;
+  readonly message: string;
+};
+
+export type PullRequest = {
+  readonly number: number;
+  readonly url: string;
+  readonly title: string;
+  readonly state: 'open' | 'closed';
+  readonly opener: Account | null;
+  readonly base: string;
+  readonly head: string;
+  /** Repository id of the head branch; null when the fork was deleted. */
+  readonly headRepositoryId: number | null;
+  /** RFC 3339; null while not merged. */
+  readonly mergedAt: string | null;
+  readonly mergeCommit: string | null;
+};
+
+export type Review = {
+  readonly id: number;
+  readonly user: Account | null;
+  readonly state: 'APPROVED' | 'CHANGES_REQUESTED' | 'COMMENTED' | 'DISMISSED' | 'PENDING';
+  /** The commit that GitHub attributes the review to; null when it is gone. Necessary but not sufficient for freshness. */
+  readonly commit: string | null;
+  /** RFC 3339; null while pending. */
+  readonly submittedAt: string | null;
+  readonly body: string;
+  readonly url: string;
+};
+
+export type WorkflowRun = {
+  readonly id: number;
+  readonly attempt: number;
+  readonly name: string;
+  readonly path: string;
+  readonly event: string;
+  readonly headSha: string;
+  readonly headBranch: string | null;
+  readonly headRepositoryId: number;
+  readonly repositoryId: number;
+  readonly status: string;
+  readonly conclusion: string | null;
+  readonly createdAt: string;
+  readonly url: string;
+};
+
+export type Artifact = {
+  readonly id: number;
+  readonly name: string;
+  readonly size: number;
+  /** sha256 of the zip; null for artifacts older than artifact actions v4. */
+  readonly digest: Digest | null;
+  readonly expired: boolean;
+  readonly createdAt: string;
+  readonly runId: number;
+  readonly headSha: string;
+  readonly headRepositoryId: number;
+  readonly repositoryId: number;
+};
+
+export type DeploymentRequest = {
+  readonly sha: string;
+  readonly environment: string;
+  readonly description: string;
+  readonly payload: Readonly<Record<string, string>>;
+};
+
+export type DeploymentStatus = {
+  readonly state: 'in_progress' | 'success' | 'failure' | 'error' | 'inactive';
+  readonly description: string;
+  readonly logUrl: string;
+  readonly environmentUrl?: string;
+};

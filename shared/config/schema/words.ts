@@ -1,0 +1,32 @@
+import * as z from 'zod';
+import { DURATION } from '../../domain/duration.ts';
+
+/** Names become parts of artifact, Secret and Lease names, so they are kept to what all of those allow. No dots. */
+export const name = z
+  .string()
+  .regex(
+    /^[A-Za-z0-9](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9])?$/,
+    'letters, digits, "-" and "_", at most 63, beginning and ending with a letter or digit',
+  );
+
+/** A Kubernetes name. */
+export const dnsLabel = z
+  .string()
+  .regex(/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/, 'a DNS label: lower-case letters, digits and "-"');
+
+/** `90s`, `24h`, `3d`. */
+export const duration = z.string().regex(DURATION, 'a duration such as 90s, 5m, 24h or 3d');
+
+/** `400MB`, `512MiB`. */
+export const size = z.string().regex(/^\d+(?:kB|KiB|MB|MiB|GB|GiB)$/, 'a size such as 400MB or 512MiB');
+
+/** A path inside the repository, with forward slashes. */
+export const path = z
+  .string()
+  .regex(/^(?!\/)(?!.*(?:^|\/)\.\.(?:\/|$)).+$/, 'a path inside the repository, without ".."');
+
+/** A package URL, or one with `*` at the end of its name. Checked for meaning after parsing. */
+export const purl = z.string().startsWith('pkg:', 'a package URL such as pkg:pypi/plotly');
+
+/** A program and its arguments; never a shell line. */
+export const command = z.array(z.string().min(1)).min(1);

@@ -1,0 +1,29 @@
+/** Where a record is stored: one artifact per decision and attempt, so that a rerun never replaces what was decided. */
+export type RecordName = {
+  /** Checkpoint id, or the kind of a record that belongs to no checkpoint: `build`, `rollback`. */
+  readonly subject: string;
+  readonly environment: string | null;
+  readonly run: number;
+  readonly attempt: number;
+};
+
+/** The file inside a record artifact. */
+export const RECORD_FILE = 'record.json';
+
+const NAME = /^countersign-(.+)\.(.+)\.(\d+)\.(\d+)$/;
+
+/** `countersign-VALIDATION-BUILD.production.4711.1`; `_` stands for no environment. */
+export const recordArtifactName = (name: RecordName): string =>
+  `countersign-${name.subject}.${name.environment ?? '_'}.${name.run}.${name.attempt}`;
+
+/** Reads a record artifact's name back; undefined for any other artifact. Names in the configuration have no dot. */
+export function parseRecordArtifactName(text: string): RecordName | undefined {
+  const [, subject, environment, run, attempt] = NAME.exec(text) ?? [];
+  if (subject === undefined || environment === undefined) return undefined;
+  return {
+    subject,
+    environment: environment === '_' ? null : environment,
+    run: Number(run),
+    attempt: Number(attempt),
+  };
+}
