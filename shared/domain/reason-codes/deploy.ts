@@ -1,4 +1,121 @@
 import type { ReasonCodeTable } from './entry.ts';
 
-/** Codes of action-deploy. */
-export const DEPLOY_CODES = {} as const satisfies ReasonCodeTable;
+/** Codes of action-deploy, and of the rollout that action-rollback shares with it. */
+export const DEPLOY_CODES = {
+  ENVIRONMENT_UNKNOWN: {
+    cause: 'The configuration has no environment of that name.',
+    cure: 'Correct the input "environment", or add the environment to the configuration.',
+    example: 'environment "prod" is not in .github/countersign.yml; it has: beta, production',
+  },
+  ENVIRONMENT_WITHOUT_CLUSTER: {
+    cause: 'The environment does not say in which Kubernetes namespace it lives.',
+    cure: 'Add `kubernetes: { namespace: … }` to the environment.',
+    example: 'environments.production has no "kubernetes" section',
+  },
+  CHECKOUT_MISMATCH: {
+    cause:
+      'The workspace does not hold the commit that is to be deployed, so its manifests are not the validated ones.',
+    cure: 'Check out the commit of the run (actions/checkout without "ref") before this step.',
+    example: 'the workspace is at 1111111, the run is for 2222222',
+  },
+  GATE_MISSING: {
+    cause: 'No record says that the checkpoint before the deployment was decided for this commit and this policy.',
+    cure: 'Run action-validate (or action-build, when the environment names no checkpoint) for the commit first.',
+    example: 'no record of VALIDATION-DEP-PRE for 2222222 in production',
+  },
+  GATE_NOT_PASSED: {
+    cause: 'The newest record of the checkpoint before the deployment is not a PASS.',
+    cure: 'See the record for what is missing, and validate again.',
+    example: 'VALIDATION-DEP-PRE is FAIL (run 4711): SIGN_OFF_MISSING',
+  },
+  GATE_UNREADABLE: {
+    cause: 'A record that might decide about this deployment could not be read.',
+    cure: 'Run the gate again, so that there is a newer record that can be read.',
+    example: 'record countersign-VALIDATION-DEP-PRE.production.4711.1 has expired',
+  },
+  MANIFEST_INVALID: {
+    cause: 'A manifest is not readable as Kubernetes objects.',
+    cure: 'Correct the file at the line that the message names.',
+    example: 'k8s/production/backend.yaml:3: an object needs "kind"',
+  },
+  MANIFEST_MISSING: {
+    cause: 'An apply step names a path without a manifest.',
+    cure: 'Correct the path of the step, or add the files to the commit.',
+    example: 'step "backend": there is no .yaml, .yml or .json file at k8s/production',
+  },
+  NAMESPACE_MISMATCH: {
+    cause: 'A manifest names another namespace than the environment.',
+    cure: 'Take the namespace out of the manifest; the one of the environment is filled in.',
+    example: "k8s/backend.yaml:1: Deployment backend is for namespace beta, the environment's is production",
+  },
+  OBJECT_NOT_ALLOWED: {
+    cause: 'A manifest holds an object that a release may not bring.',
+    cure: 'Take the object out of the manifests; create it once by other means when it is needed.',
+    example: 'k8s/state.yaml:1: Secret countersign.tracker.production.r1 belongs to the release store',
+  },
+  OBJECT_DUPLICATE: {
+    cause: 'Two manifests of one release describe the same object.',
+    cure: 'Keep one of the two.',
+    example: 'k8s/b.yaml:1: ConfigMap settings is described already at k8s/a.yaml:1',
+  },
+  KIND_UNKNOWN: {
+    cause: 'The cluster does not know a kind of the manifests, and no manifest defines it.',
+    cure: 'Install the custom resource definition, or correct apiVersion and kind.',
+    example: 'k8s/rollout.yaml:1: the cluster does not know argoproj.io/v1alpha1 Rollout',
+  },
+  IMAGE_NOT_VALIDATED: {
+    cause: 'A manifest uses an image that is not among the validated ones and is not pinned by digest.',
+    cure: 'Make it a service of the configuration, or pin it by digest (name@sha256:…).',
+    example: 'k8s/backend.yaml:14: image busybox:latest belongs to no service and has no digest',
+  },
+  GITOPS_OWNED: {
+    cause: 'An object of the plan belongs to a GitOps controller, which would undo what is applied.',
+    cure: 'Deploy it through that controller, or take it out of the controller first.',
+    example: 'Deployment backend belongs to Argo CD (annotation argocd.argoproj.io/tracking-id)',
+  },
+  DRY_RUN_REFUSED: {
+    cause: 'The API server refused an object in the dry run; nothing was changed.',
+    cure: 'Correct the manifest as the message of the server says.',
+    example: 'k8s/backend.yaml:1: Deployment backend: spec.selector: field is immutable',
+  },
+  LOCK_HELD: {
+    cause: 'Another run is deploying or rolling back this environment now.',
+    cure: 'Wait until it has ended and run again.',
+    example: 'production is locked by acme/tracker run 4711, which renewed its lock 3 s ago',
+  },
+  ROLLOUT_RACED: {
+    cause: 'The state of the environment was moved by another run after this one had read it.',
+    cure: 'Run again: the facts are read anew.',
+    example: 'the state of production moved while this run was deciding; nothing was changed',
+  },
+  STORE_DAMAGED: {
+    cause: 'The release store in the cluster cannot be trusted: a part is missing or is not what was saved.',
+    cure: 'Bring the named object back from a backup of the cluster, or remove the whole store to begin anew.',
+    example: 'Secret countersign.tracker.production.r3: its content does not have the sha256 that was saved',
+  },
+  CLUSTER_REFUSED: {
+    cause: 'The API server refused a request that the rollout needs.',
+    cure: 'Give the job the Role of the README; the message names what was refused.',
+    example: 'ConfigMap countersign.tracker.production: 403 Forbidden: cannot get configmaps',
+  },
+  STEP_FAILED: {
+    cause: 'A step of the deployment did not succeed.',
+    cure: 'See the evidence in the summary: log lines and events of what failed.',
+    example: 'backend crashed on start (exit 1): "ModuleNotFoundError: No module named app"',
+  },
+  STEP_NOT_RUN: {
+    cause: 'A step was not reached, because one before it failed.',
+    cure: 'Nothing to do here: see the step that failed.',
+    example: 'verify/health was not run',
+  },
+  JOB_FAILED: {
+    cause: 'The Job of a step ended with a failure or not in its time.',
+    cure: 'See the log lines of the Job in the summary.',
+    example: 'migrate: exit 1: "relation users exists already"',
+  },
+  PROBE_FAILED: {
+    cause: 'A probe did not pass in its time.',
+    cure: 'See what it saw last; ask the service the same from inside the cluster.',
+    example: 'health: after 60.0 s still status 503, needed 200',
+  },
+} as const satisfies ReasonCodeTable;
