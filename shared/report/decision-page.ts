@@ -1,0 +1,127 @@
+import { type Decision, type RequirementResult, stands } from '../domain/decision.ts';
+import type { PolicyReference } from '../domain/record.ts';
+import { pinned, type Subject } from '../domain/subject.ts';
+import type { RequirementStatus, Verdict } from '../domain/verdict.ts';
+import { VERDICT_WORDS } from './headline.ts';
+import { code, folded, link, table, text } from './markdown.ts';
+
+/** A labelled line; the value is Markdown. */
+export type Line = { readonly label: string; readonly value: string };
+
+export type DecisionPage = {
+  /** Outside text. */
+  readonly title: string;
+  /** The environment; shown behind the title. */
+  readonly scope: string | null;
+  /** Outside text, one line. */
+  readonly headline: string;
+  readonly decision: Decision;
+  readonly about: readonly Line[];
+  /** The action's own parts, as Markdown, between the table and `about`. */
+  readonly sections?: readonly { readonly heading: string; readonly body: string }[];
+  /** Markdown fragments. */
+  readonly footer: readonly string[];
+};
+
+const VERDICT_SIGN: Readonly<Record<Verdict, string>> = { PASS: '✅', FAIL: '❌', ERROR: '⚠️' };
+const STATUS_SIGN: Readonly<Record<RequirementStatus, string>> = {
+  SATISFIED: '✅',
+  UNSATISFIED: '❌',
+  OVERRIDDEN: '🟠 OVERRIDDEN',
+  NOT_APPLICABLE: '➖ not applicable',
+  ERROR: '⚠️',
+};
+
+/** Errors first, then what is open, then the rest: what a reader has to act on stands on top. */
+const URGENCY: readonly RequirementStatus[] = ['ERROR', 'UNSATISFIED', 'OVERRIDDEN', 'SATISFIED', 'NOT_APPLICABLE'];
+
+const byUrgency = (results: readonly RequirementResult[]): RequirementResult[] =>
+  results.toSorted((left, right) => URGENCY.indexOf(left.status) - URGENCY.indexOf(right.status));
+
+const reason = (result: RequirementResult): string => (stands(result) ? '' : `<br>${code(result.code)}`);
+
+function requirementRow(result: RequirementResult): string[] {
+  const [first] = result.links;
+  const title = first === undefined ? text(result.title) : link(result.title, first);
+  return [
+    STATUS_SIGN[result.status],
+    `**${title}**${reason(result)}`,
+    text(result.seen, 300),
+    stands(result) ? '' : text(result.needed, 300),
+    result.whoCanFix.map((who) => text(who, 80)).join('<br>'),
+  ];
+}
+
+/** Every observation that did not count, once, with the requirements that looked at it. */
+function passedOver(decision: Decision): string {
+  const rows = new Map<string, string[]>();
+  for (const result of decision.requirements) {
+    for (const seen of result.observations.filter((observation) => !observation.counted)) {
+      const what = seen.link === undefined ? text(seen.what) : link(seen.what, seen.link);
+      const cells = [what, text(seen.why, 300)];
+      const titles = rows.get(cells.join('\n')) ?? [];
+      rows.set(cells.join('\n'), [...titles, text(result.title)]);
+    }
+  }
+  if (rows.size === 0) return '';
+  const body = [...rows].map(([cells, titles]) => [...cells.split('\n'), [...new Set(titles)].join(', ')]);
+  const title = `${rows.size} ${rows.size === 1 ? 'thing was' : 'things were'} looked at and did not count`;
+  return folded(title, table(['Seen', 'Why it does not count', 'Asked for by'], body));
+}
+
+const progress = (decision: Decision): string => {
+  const done = decision.requirements.filter(stands).length;
+  return decision.requirements.length === 0 ? '' : ` · ${done} of ${decision.requirements.length}`;
+};
+
+/** The summary of any decision, as GitHub-flavoured Markdown. */
+export function decisionPage(page: DecisionPage): string {
+  const { decision } = page;
+  const where = page.scope === null ? '' : ` → ${text(page.scope)}`;
+  const requirements = table(
+    ['', 'Requirement', 'Seen', 'Needed', 'Who can act'],
+    byUrgency(decision.requirements).map(requirementRow),
+  );
+  const parts = [
+    `## ${VERDICT_SIGN[decision.verdict]} ${text(page.title)}${where}: ${VERDICT_WORDS[decision.verdict]}${progress(decision)}`,
+    `> **${text(page.headline, 600)}**`,
+    requirements,
+    passedOver(decision),
+    ...(page.sections ?? []).flatMap((section) => [`### ${text(section.heading)}`, section.body]),
+    table(
+      ['About', ''],
+      page.about.map((line) => [text(line.label), line.value]),
+    ),
+    page.footer.length === 0 ? '' : `<sub>${page.footer.join(' · ')}</sub>`,
+  ];
+  return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+}
+
+const short = (sha: string): string => sha.slice(0, 12);
+
+/** Commit, tree and images of a subject. `repositoryUrl` is the address in a browser. */
+export function subjectLines(subject: Subject, repositoryUrl: string): Line[] {
+  const images = Object.entries(subject.images).map(([service, image]) => ({
+    label: `Image ${service}`,
+    value: code(pinned(image)),
+  }));
+  return [
+    { label: 'Commit', value: `[${code(short(subject.commit))}](${repositoryUrl}/commit/${subject.commit})` },
+    { label: 'Tree', value: code(short(subject.tree)) },
+    ...images,
+  ];
+}
+
+/** The configuration that was decided by. */
+export function policyLine(policy: PolicyReference, repositoryUrl: string): Line {
+  const file = `${repositoryUrl}/blob/${policy.commit}/${policy.path.split('/').map(encodeURIComponent).join('/')}`;
+  const at = policy.ref === 'workspace' ? 'the checked-out workspace' : `${policy.ref} at ${short(policy.commit)}`;
+  return {
+    label: 'Policy',
+    value: `${link(policy.path, file)} from ${text(at)}, sha256 ${code(short(policy.sha256))}`,
+  };
+}
+
+/** For the footer: where the record is and what its hash is. */
+export const recordLine = (stored: { readonly sha256: string; readonly artifact: string }): string =>
+  `record ${code(stored.artifact)} sha256 ${code(stored.sha256)}`;

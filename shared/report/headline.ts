@@ -1,0 +1,30 @@
+import { type Decision, type RequirementResult, stands } from '../domain/decision.ts';
+import { REASON_CODES } from '../domain/reason-codes.ts';
+
+/** How each verdict is said to people. */
+export const VERDICT_WORDS = { PASS: 'passed', FAIL: 'refused', ERROR: 'could not be decided' } as const;
+
+const open = (result: RequirementResult): string =>
+  `${result.title}: ${result.seen}${result.whoCanFix.length > 0 ? ` (${result.whoCanFix.join(', ')})` : ''}`;
+
+/** What to say about a decision that is not PASS: errors first, because they hide answers. */
+export function mostUrgent(decision: Decision): RequirementResult | undefined {
+  const failing = decision.requirements.filter((result) => !stands(result));
+  return failing.find((result) => result.status === 'ERROR') ?? failing[0];
+}
+
+/** One plain line for the step's failure message: the verdict, the most urgent open requirement, how many more. */
+export function headline(decision: Decision, name: string): string {
+  const start = `${name} ${VERDICT_WORDS[decision.verdict]}`;
+  if (decision.verdict === 'PASS') {
+    const overridden = decision.requirements.filter((result) => result.status === 'OVERRIDDEN').length;
+    return overridden === 0 ? start : `${start}, ${overridden} OVERRIDDEN`;
+  }
+  const first = mostUrgent(decision);
+  if (first === undefined) {
+    const [reason] = decision.reasonCodes;
+    return reason === undefined ? start : `${start}: ${REASON_CODES[reason].cause} ${REASON_CODES[reason].cure}`;
+  }
+  const more = decision.requirements.filter((result) => !stands(result)).length - 1;
+  return `${start}: ${open(first)}${more > 0 ? `; ${more} more` : ''}`;
+}
