@@ -1,0 +1,72 @@
+import { PackageURL } from 'packageurl-js';
+import type { ConfigPath, Finding } from '../finding.ts';
+import type { Service } from '../schema/services.ts';
+import type { Config } from '../schema.ts';
+import { type Names, reference } from './names.ts';
+
+const DOMAIN = '(?:[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::\\d+)?/)?';
+const COMPONENT = '[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*';
+const REPOSITORY = new RegExp(`^${DOMAIN}${COMPONENT}(?:/${COMPONENT})*$`);
+const PINNED = new RegExp(
+  `^${DOMAIN}${COMPONENT}(?:/${COMPONENT})*(?::[A-Za-z0-9_][A-Za-z0-9._-]{0,127})?@sha256:[0-9a-f]{64}$`,
+);
+
+/** Services: built here or pinned from elsewhere, package URLs that name a package, connections to services that exist. */
+export function serviceFindings(config: Config, names: Names): readonly Finding[] {
+  return Object.entries(config.services ?? {}).flatMap(([id, service]) => {
+    const path = ['services', id];
+    return [
+      ...originFindings(path, service),
+      ...(service.packages?.forbid ?? []).flatMap((purl, index) =>
+        purlFindings([...path, 'packages', 'forbid', index], purl),
+      ),
+      ...(service['talks-to'] ?? []).flatMap((target, index) =>
+        reference([...path, 'talks-to', index], target.split(':')[0] ?? '', names.services, 'service'),
+      ),
+    ];
+  });
+}
+
+function originFindings(path: ConfigPath, service: Service): readonly Finding[] {
+  const image = [...path, 'image'];
+  if (service.external === true) {
+    const findings: Finding[] = [];
+    if (!PINNED.test(service.image))
+      findings.push({ path: image, message: 'an external image needs its digest: name@sha256:<64 hex digits>' });
+    if (service.build !== undefined)
+      findings.push({
+        path: [...path, 'build'],
+        at: 'key',
+        message: 'an external service is not built here; take out build or external',
+      });
+    return findings;
+  }
+  const findings: Finding[] = [];
+  if (!REPOSITORY.test(service.image))
+    findings.push({
+      path: image,
+      message: 'the image of a built service is a repository name in lower case, without tag or digest',
+    });
+  if (service.build === undefined)
+    findings.push({
+      path,
+      at: 'key',
+      message: `service "${path.at(-1)}" needs build, or external: true with a digest`,
+    });
+  return findings;
+}
+
+/** A package URL names a type and a package; `*` may stand at the end of the name, for every package that begins so. */
+function purlFindings(path: ConfigPath, text: string): readonly Finding[] {
+  const hasVersion = text.lastIndexOf('@') > text.lastIndexOf('/');
+  const wildcard = !hasVersion && text.endsWith('*');
+  try {
+    const purl = PackageURL.fromString(wildcard ? text.slice(0, -1) : text);
+    if (!purl.name || /\*/.test(`${purl.namespace ?? ''}${purl.name}`))
+      throw new Error('"*" may only stand at the end of the name');
+    return [];
+  } catch (error) {
+    const why = error instanceof Error ? error.message.replace('Invalid purl: ', '') : String(error);
+    return [{ path, message: `"${text}" is not a package URL such as pkg:pypi/plotly or pkg:npm/electron*: ${why}` }];
+  }
+}
