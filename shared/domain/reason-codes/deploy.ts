@@ -2,6 +2,88 @@ import type { ReasonCodeTable } from './entry.ts';
 
 /** Codes of action-deploy, and of the rollout that action-rollback shares with it. */
 export const DEPLOY_CODES = {
+  CLUSTER_UNREACHABLE: {
+    cause: 'kubectl is missing, has no cluster to talk to, or the cluster did not answer or refused the credentials.',
+    cure: 'Add the step that installs kubectl and logs in to the cluster before this one; the message names the cause.',
+    example: 'the cluster does not answer: dial tcp 10.0.0.1:6443: connect: connection refused',
+  },
+  IMAGE_PULL_FAILED: {
+    cause: 'A node cannot pull the image of a container.',
+    cure: 'Check name, digest and pull secret of the image named in the message, and that the registry answers.',
+    example:
+      'pod backend-5d9-x2k, container backend: image ghcr.io/acme/backend:1.2 cannot be pulled: manifest unknown',
+  },
+  CONTAINER_CRASHED: {
+    cause: 'A container of the new revision ended again and again.',
+    cure: 'Read the log lines below the message; they are the last ones before the container ended.',
+    example: 'pod backend-5d9-x2k, container backend: ended 2 times, the last time with exit code 1 (Error)',
+  },
+  CONTAINER_NOT_STARTED: {
+    cause: 'The node could not start a container from its image.',
+    cure: 'Check command, working directory, user and mounts of the container named in the message.',
+    example: 'pod backend-5d9-x2k, container backend: exec: "serve": executable file not found in $PATH',
+  },
+  CONFIG_MISSING: {
+    cause: 'A ConfigMap, Secret, service account or a key of it that a pod needs is not there.',
+    cure: 'Add the object or key to the release, or correct the name in the manifest.',
+    example: 'pod backend-5d9-x2k, container backend: configmap "backend-settings" not found',
+  },
+  QUOTA_EXCEEDED: {
+    cause: 'The quota of the namespace does not allow the pods of the workload.',
+    cure: 'Raise the quota, lower the requests, or let the rollout free room first (maxUnavailable above 0).',
+    example: 'Deployment backend: exceeded quota: compute, requested: pods=1, used: pods=4, limited: pods=4',
+  },
+  ADMISSION_REFUSED: {
+    cause: 'The API server or an admission webhook refuses to create the pods of the workload.',
+    cure: 'Correct the pod template as the message says, or ask the owner of the admission policy.',
+    example: 'Deployment backend: pods "backend-5d9-x2k" is forbidden: violates PodSecurity "restricted:latest"',
+  },
+  UNSCHEDULABLE: {
+    cause: 'No node takes a pod of the new revision.',
+    cure: 'Lower the requests, correct node selectors and tolerations, or add nodes.',
+    example: 'pod backend-5d9-x2k: 0/3 nodes are available: 3 Insufficient memory',
+  },
+  PROGRESS_DEADLINE: {
+    cause: 'The deployment made no progress for as long as its progressDeadlineSeconds.',
+    cure: 'Find out why its new pods do not become ready; the message and the log lines name one of them.',
+    example: 'Deployment backend: ReplicaSet "backend-5d9" has timed out progressing',
+  },
+  JOB_FAILED: {
+    cause: 'A Job ended in failure.',
+    cure: 'Read the log lines below the message; they are the last ones of its newest pod.',
+    example: 'Job migrate-r12: BackoffLimitExceeded: Job has reached the specified backoff limit',
+  },
+  POD_FAILED: {
+    cause: 'A pod that nobody restarts ended in failure.',
+    cure: 'Read the log lines below the message.',
+    example: 'Pod smoke: ended in failure (Error)',
+  },
+  WORKLOAD_PAUSED: {
+    cause: 'The workload is paused, so nothing would ever roll out.',
+    cure: 'Resume it (`kubectl rollout resume`) or take `paused: true` out of the manifest.',
+    example: 'Deployment backend: is paused before its new revision was rolled out',
+  },
+  WORKLOAD_STUCK: {
+    cause: 'A broken pod of an older revision blocks a StatefulSet: its controller waits for that pod for ever.',
+    cure: 'Delete the pod that the message names; the controller makes it again from the new revision.',
+    example: 'StatefulSet db: pod db-1 of an older revision is not ready and blocks the update',
+  },
+  OBJECT_FAILED: {
+    cause: 'An object reports by its own status that it failed.',
+    cure: 'Read the condition in the message; the controller of that kind wrote it.',
+    example: 'Certificate web: Stalled: issuer "letsencrypt" not found',
+  },
+  OBJECT_GONE: {
+    cause: 'Someone deleted or replaced an object while it was rolled out.',
+    cure: 'Find out who changes the namespace at the same time, then run the deployment again.',
+    example: 'Deployment backend: was deleted while it was rolled out',
+  },
+  ROLLOUT_TIMEOUT: {
+    cause: 'A workload did not become ready in the time that it was given.',
+    cure: 'Look at what the message says it waited for; give it more time by `timeout` when it is only slow.',
+    example: 'Deployment backend: not ready within 5m: 1 of 3 replicas available',
+  },
+
   ENVIRONMENT_UNKNOWN: {
     cause: 'The configuration has no environment of that name.',
     cure: 'Correct the input "environment", or add the environment to the configuration.',
