@@ -48,11 +48,6 @@ export const DEPLOY_CODES = {
     cure: 'Find out why its new pods do not become ready; the message and the log lines name one of them.',
     example: 'Deployment backend: ReplicaSet "backend-5d9" has timed out progressing',
   },
-  JOB_FAILED: {
-    cause: 'A Job ended in failure.',
-    cure: 'Read the log lines below the message; they are the last ones of its newest pod.',
-    example: 'Job migrate-r12: BackoffLimitExceeded: Job has reached the specified backoff limit',
-  },
   POD_FAILED: {
     cause: 'A pod that nobody restarts ended in failure.',
     cure: 'Read the log lines below the message.',
