@@ -1,0 +1,158 @@
+import type { Clock } from '../adapters/clock.ts';
+import { type Kubernetes, KubernetesError, type KubernetesObject } from '../adapters/kubernetes/port.ts';
+import { UserError } from '../domain/errors.ts';
+import { LABELS, type RolloutScope, releaseLabels, stateName } from '../domain/release.ts';
+
+/** Renewed every 5 s; whoever has not renewed for 30 s is dead. */
+export const RENEW_MS = 5_000;
+export const STALE_MS = 30_000;
+
+/** The lock of an environment in the hand of this run. */
+export type Lock = {
+  /** Aborted when the lock was lost: nothing may be changed any more. */
+  readonly signal: AbortSignal;
+  /** The dead run that it was taken from; null when it was free. */
+  readonly takenFrom: string | null;
+  /** Stops the renewal and gives the lock back. Never throws: a lock that stays behind becomes stale. */
+  release(): Promise<void>;
+};
+
+type Ports = { readonly kubernetes: Kubernetes; readonly clock: Clock };
+type LeaseSpec = { readonly holderIdentity?: string; readonly renewTime?: string; readonly leaseTransitions?: number };
+
+/**
+ * Takes the lock of the environment. A holder that is silent is waited out (30 s at most), one that renews is alive.
+ *
+ * @param holder says to people who it is: `acme/tracker run 4711 attempt 1, job deploy`.
+ * @throws UserError('LOCK_HELD') when another run is alive.
+ */
+export async function takeLock(
+  ports: Ports,
+  scope: RolloutScope,
+  holder: string,
+  say: (line: string) => void,
+): Promise<Lock> {
+  let silent: { renewTime: string; since: number } | undefined;
+  for (;;) {
+    const live = await ports.kubernetes.get({ ...LEASE, namespace: scope.namespace, name: stateName(scope) });
+    const spec = (live?.['spec'] ?? {}) as LeaseSpec;
+    const dead = spec.holderIdentity ?? '';
+    const left = live === undefined || dead === '' ? 0 : ageLeft(spec, ports.clock.now());
+    if (left <= 0) {
+      const taken = await take(ports, scope, holder, live);
+      if (taken !== undefined) return hold(ports, scope, holder, taken, dead === '' ? null : dead);
+      continue;
+    }
+    if (silent !== undefined && silent.renewTime !== spec.renewTime) throw held(scope, dead);
+    if (silent === undefined) {
+      say(`${scope.environment} is locked by ${dead}; waiting up to ${Math.ceil(left / 1000)} s for a sign of life`);
+      silent = { renewTime: spec.renewTime ?? '', since: ports.clock.now() };
+    }
+    await ports.clock.sleep(Math.min(1_000, left));
+  }
+}
+
+const LEASE = { apiVersion: 'coordination.k8s.io/v1', kind: 'Lease' } as const;
+
+const held = (scope: RolloutScope, holder: string): UserError =>
+  new UserError(
+    'LOCK_HELD',
+    `${scope.environment} is locked by ${holder}, which is at work; run again when it has ended`,
+  );
+
+/** Milliseconds until the lease is stale. A time that cannot be read, or lies in the future, counts as just renewed. */
+function ageLeft(spec: LeaseSpec, now: number): number {
+  const renewed = Date.parse(spec.renewTime ?? '');
+  return Number.isNaN(renewed) || renewed > now ? STALE_MS : renewed + STALE_MS - now;
+}
+
+function leaseObject(
+  scope: RolloutScope,
+  holder: string,
+  now: number,
+  live: KubernetesObject | undefined,
+): KubernetesObject {
+  const before = (live?.['spec'] ?? {}) as LeaseSpec & { acquireTime?: string };
+  const time = new Date(now).toISOString().replace('Z', '000Z');
+  const mine = before.holderIdentity === holder;
+  const { [LABELS.release]: _none, ...labels } = releaseLabels(scope, 0);
+  const version = live?.metadata.resourceVersion;
+  return {
+    ...LEASE,
+    metadata: {
+      name: stateName(scope),
+      namespace: scope.namespace,
+      labels,
+      ...(version === undefined ? {} : { resourceVersion: version }),
+    },
+    spec: {
+      holderIdentity: holder,
+      leaseDurationSeconds: STALE_MS / 1000,
+      acquireTime: mine ? before.acquireTime : time,
+      renewTime: time,
+      leaseTransitions: (before.leaseTransitions ?? 0) + (mine ? 0 : 1),
+    },
+  };
+}
+
+/** Undefined when somebody else was quicker. */
+async function take(
+  { kubernetes, clock }: Ports,
+  scope: RolloutScope,
+  holder: string,
+  live: KubernetesObject | undefined,
+): Promise<KubernetesObject | undefined> {
+  const object = leaseObject(scope, holder, clock.now(), live);
+  try {
+    return await (live === undefined ? kubernetes.create(object) : kubernetes.replace(object));
+  } catch (thrown) {
+    if (thrown instanceof KubernetesError && (thrown.status === 409 || thrown.status === 404)) return undefined;
+    throw thrown;
+  }
+}
+
+function hold(ports: Ports, scope: RolloutScope, holder: string, taken: KubernetesObject, dead: string | null): Lock {
+  const lost = new AbortController();
+  const done = new AbortController();
+  const renewals = renew(ports, scope, holder, taken, { done: done.signal, lost });
+  return {
+    signal: lost.signal,
+    takenFrom: dead,
+    release: async () => {
+      done.abort();
+      const last = await renewals;
+      const { uid } = last.metadata;
+      if (lost.signal.aborted || uid === undefined) return;
+      const address = { ...LEASE, namespace: scope.namespace, name: stateName(scope) };
+      await ports.kubernetes.delete(address, { uid }).catch(() => false);
+    },
+  };
+}
+
+/** Renews until `done`. One that fails is tried again, until the lease is stale for the others: then it is lost. */
+async function renew(
+  { kubernetes, clock }: Ports,
+  scope: RolloutScope,
+  holder: string,
+  taken: KubernetesObject,
+  { done, lost }: { readonly done: AbortSignal; readonly lost: AbortController },
+): Promise<KubernetesObject> {
+  let live = taken;
+  let renewed = clock.now();
+  const lose = (cause?: unknown): void => {
+    const message = `the lock of ${scope.environment} was lost to another run or could not be renewed; this one stops`;
+    lost.abort(new UserError('ROLLOUT_RACED', message, { cause }));
+  };
+  while (!done.aborted && !lost.signal.aborted) {
+    await clock.sleep(RENEW_MS, done).catch(() => undefined);
+    if (done.aborted) break;
+    try {
+      live = await kubernetes.replace(leaseObject(scope, holder, clock.now(), live));
+      renewed = clock.now();
+    } catch (thrown) {
+      if (thrown instanceof KubernetesError && (thrown.status === 409 || thrown.status === 404)) lose(thrown);
+      else if (clock.now() - renewed > STALE_MS - RENEW_MS) lose(thrown);
+    }
+  }
+  return live;
+}
