@@ -49,7 +49,7 @@ def medications() -> list[dict[str, str]]:
 def add(medication: Medication) -> Medication:
     with engine().begin() as connection:
         connection.execute(
-            text("INSERT INTO medication (name, dose) VALUES (:name, :dose)"), medication.model_dump()
+            text("INSERT INTO medication (name, dose) VALUES (:name, :dose)"), medication.dict()
         )
     queue.lpush("reminders", medication.name)
     return medication
