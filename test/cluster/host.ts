@@ -1,0 +1,106 @@
+/** What the cluster changes on the machine itself (address, packet filter, mounts, pods' processes) and takes back. */
+import {
+  existsSync,
+  globSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { command, succeeds } from '../bed/command.ts';
+import { send } from '../bed/daemon.ts';
+import { type PacketFilter, readPacketFilter, restorePacketFilter } from '../bed/packet-filter.ts';
+import { unmountBelow } from '../bed/unmount.ts';
+import { network } from './network.ts';
+
+const CHAINS = /^(KUBE-|COUNTERSIGN-)/;
+const FORWARD = 'COUNTERSIGN-FORWARD';
+const INPUT = 'COUNTERSIGN-INPUT';
+
+/** Gives the node its address, lets pods be forwarded, and keeps other machines away from the node's ports. */
+export async function prepareHost(folder: string): Promise<void> {
+  writeFileSync(join(folder, 'packet-filter.json'), JSON.stringify(await readPacketFilter()));
+  await succeeds('ip', ['link', 'add', network.bridge, 'type', 'bridge']);
+  await command('ip', ['address', 'replace', `${network.node}/32`, 'dev', network.bridge]);
+  await command('ip', ['link', 'set', network.bridge, 'up']);
+  writeFileSync('/proc/sys/net/ipv4/ip_forward', '1');
+  // An engine's FORWARD policy is DROP, so that pods need a yes of their own.
+  await chain(FORWARD, 'FORWARD', [
+    ['-s', network.pods, '-j', 'ACCEPT'],
+    ['-d', network.pods, '-j', 'ACCEPT'],
+  ]);
+  // Linux answers on any address of its own through any interface; the kubelet's port is open to whoever reaches it.
+  await chain(INPUT, 'INPUT', [
+    ['-d', network.node, '-i', 'lo', '-j', 'RETURN'],
+    ['-d', network.node, '-s', network.pods, '-j', 'RETURN'],
+    ['-d', network.node, '-j', 'DROP'],
+  ]);
+}
+
+async function chain(name: string, from: string, rules: readonly (readonly string[])[]): Promise<void> {
+  await succeeds('iptables', ['-w', '-N', name]);
+  await command('iptables', ['-w', '-F', name]);
+  for (const rule of rules) await command('iptables', ['-w', '-A', name, ...rule]);
+  const jump = ['-j', name];
+  if (!(await succeeds('iptables', ['-w', '-C', from, ...jump])))
+    await command('iptables', ['-w', '-I', from, ...jump]);
+}
+
+/** Undoes {@link prepareHost} and removes what pods left; to be called when all daemons have ended. */
+export async function cleanHost(folder: string): Promise<void> {
+  await unmountBelow(folder);
+  await succeeds('ip', ['link', 'delete', network.bridge]);
+  const filter = join(folder, 'packet-filter.json');
+  if (existsSync(filter)) {
+    await restorePacketFilter(JSON.parse(readFileSync(filter, 'utf8')) as PacketFilter, CHAINS);
+  }
+  removeCgroups();
+  for (const link of globSync('/var/log/containers/*.log')) {
+    if (readlinkSync(link).startsWith(`${folder}/`)) rmSync(link, { force: true });
+  }
+}
+
+/**
+ * Kills the containers of our containerd and their shims: shims live on when containerd ends, by design, and are told
+ * from those of other containerds by the socket on their command line.
+ */
+export function killShims(socket: string): void {
+  for (const entry of readdirSync('/proc')) {
+    if (!/^\d+$/.test(entry)) continue;
+    const words = read(`/proc/${entry}/cmdline`).split('\0');
+    if (!words[0]?.includes('containerd-shim') || words[words.indexOf('-address') + 1] !== socket) continue;
+    const shim = Number(entry);
+    const containers = globSync(`/proc/${shim}/task/*/children`).flatMap((file) => read(file).split(' '));
+    for (const container of containers.filter(Boolean)) send(Number(container), 'SIGKILL');
+    send(shim, 'SIGKILL');
+  }
+}
+
+/** The kubelet's cgroups, empty by now; one that is still in use refuses and stays. */
+function removeCgroups(): void {
+  const roots = ['/sys/fs/cgroup/kubepods', ...globSync('/sys/fs/cgroup/*/kubepods')].filter(existsSync);
+  for (const root of roots) {
+    const folders = readdirSync(root, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map((entry) => join(entry.parentPath, entry.name))
+      .sort((left, right) => right.length - left.length);
+    for (const folder of [...folders, root]) {
+      try {
+        rmdirSync(folder);
+      } catch {
+        return;
+      }
+    }
+  }
+}
+
+function read(path: string): string {
+  try {
+    return readFileSync(path, 'utf8').trim();
+  } catch {
+    return ''; // The process has ended meanwhile.
+  }
+}
