@@ -1,0 +1,52 @@
+/** The action that asks. */
+export type ActionName = 'validate' | 'build' | 'deploy' | 'rollback';
+
+/** A part of the configuration that is parsed and checked but that no action carries out yet. */
+export type NotYet = {
+  /** Path with `*` for any name or list entry; ` = value` at the end for one value of a setting. */
+  readonly part: string;
+  /** The actions that would have to carry it out; all of them unless named. */
+  readonly only?: readonly ActionName[];
+};
+
+const STEP_LISTS = ['deploy', 'rollback.first', 'rollback.after'];
+const PROBE_PLACES = ['verify.*', 'rollback.when.*', ...STEP_LISTS.map((list) => `${list}.*.probe`)];
+
+const inEach = (places: readonly string[], keys: readonly string[]): readonly NotYet[] =>
+  places.flatMap((place) => keys.map((key) => ({ part: `environments.*.${place}.${key}` })));
+
+/**
+ * One row for each part that is refused. A part leaves this list in the commit that carries it out, never before; a
+ * part that is new in the schema is either carried out at once or enters here.
+ */
+export const NOT_YET: readonly NotYet[] = [
+  { part: 'roles.*.team' },
+  { part: 'roles.*.via = environment' },
+  { part: 'roles.*.environment' },
+  { part: 'evidence.*.format = trivy' },
+  { part: 'evidence.*.format = sarif' },
+  { part: 'evidence.*.format = cyclonedx' },
+  { part: 'evidence.*.format = spdx' },
+  { part: 'evidence.*.format = k6' },
+  { part: 'evidence.*.format = coverage' },
+  { part: 'evidence.*.format = validation-document' },
+  { part: 'evidence.*.format = dsse' },
+  { part: 'checkpoints.*.changes' },
+  // The checkpoints during and after a deployment are decided by its steps and probes alone.
+  { part: 'checkpoints.*.evidence', only: ['deploy'] },
+  { part: 'checkpoints.*.sign-offs', only: ['deploy'] },
+  { part: 'overrides' },
+  { part: 'notifications' },
+  { part: 'services.*.limits' },
+  { part: 'services.*.run.read-only' },
+  { part: 'services.*.run.ready' },
+  { part: 'services.*.run.command' },
+  { part: 'services.*.talks-to' },
+  { part: 'environments.*.compose' },
+  { part: 'environments.*.promotes-from' },
+  { part: 'environments.*.checkpoints.rollback', only: ['rollback'] },
+  { part: 'environments.*.rollback' },
+  ...inEach(STEP_LISTS, ['scale', 'command', 'restart', 'when', 'undo']),
+  ...inEach(PROBE_PLACES, ['tcp', 'tls', 'websocket', 'exec', 'prometheus', 'alertmanager', 'redis-queue', 'k6']),
+  ...inEach(PROBE_PLACES, ['availability', 'max', 'min', 'failures', 'for']),
+];
