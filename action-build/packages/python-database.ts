@@ -1,0 +1,64 @@
+import { describeError } from '../../shared/domain/errors.ts';
+import type { Tree } from '../image/tree.ts';
+import type { DatabaseContent } from './deb-database.ts';
+import type { InstalledPackage } from './package.ts';
+import { readPythonFolder, readPythonMetadata } from './python.ts';
+
+/** Metadata of an installed Python project: a folder of this name, or a file in old distutils installs. */
+export const PYTHON_FOLDER = /\.(?:dist|egg)-info$/;
+export const PYTHON_FILE = /(?:\.dist-info\/METADATA|\.egg-info\/PKG-INFO|\.egg\/EGG-INFO\/PKG-INFO|\.egg-info)$/;
+
+const PROJECT = /^(.+\.(?:dist|egg)-info|.+\.egg\/EGG-INFO)(?:\/|$)/;
+const SITE = /^((?:.*\/)?(?:site|dist)-packages)\/([^/]+)(\/.)?/;
+
+/** What an empty site-packages holds, and what belongs to no project. */
+const NOT_A_MODULE = /^(?:readme.*|__pycache__|_distutils_hack|.*\.(?:txt|pth|egg-link|egg|dist-info|egg-info))$/i;
+
+/** Debian puts modules without metadata there; they are in dpkg's database instead. */
+const DEBIAN_SITE = 'usr/lib/python3/dist-packages';
+
+const parent = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')));
+
+function readProject(tree: Tree, project: string): InstalledPackage {
+  for (const path of [`${project}/METADATA`, `${project}/PKG-INFO`, project]) {
+    const text = tree.read(path);
+    if (text !== undefined) return readPythonMetadata(text, path);
+  }
+  return readPythonFolder(project);
+}
+
+/** Folders of importable modules in which not one project left its metadata. */
+function unexplainedSites(tree: Tree, projects: ReadonlySet<string>, hasDpkg: boolean): string[] {
+  const explained = new Set([...projects].map((project) => parent(project.replace(/\/EGG-INFO$/, ''))));
+  if (hasDpkg) explained.add(DEBIAN_SITE);
+  const sites = new Set<string>();
+  for (const [path, kind] of tree.entries) {
+    const [, site, module = '', inside] = SITE.exec(path) ?? [];
+    if (site === undefined || explained.has(site) || kind === 'folder' || NOT_A_MODULE.test(module)) continue;
+    if (inside !== undefined || /\.(?:py|pyc|so)$/.test(module)) sites.add(site);
+  }
+  return [...sites];
+}
+
+/**
+ * Python packages as their installers recorded them, wherever in the image: pip, uv, poetry and Debian's own all leave
+ * this metadata. Modules without any are unreadable: deleting the metadata must not be a way to have no packages.
+ */
+export function pythonDatabase(tree: Tree, hasDpkg: boolean): DatabaseContent {
+  try {
+    const projects = new Set([...tree.entries.keys()].flatMap((path) => PROJECT.exec(path)?.[1] ?? []));
+    const packages = [...projects].map((project) => readProject(tree, project));
+    const [site] = unexplainedSites(tree, projects, hasDpkg);
+    if (site !== undefined) {
+      return { database: { status: 'unreadable', why: `${site} has modules but no package metadata` }, packages };
+    }
+    return packages.length === 0
+      ? {
+          database: { status: 'none', looked: 'no *.dist-info, no *.egg-info and no modules in site-packages' },
+          packages,
+        }
+      : { database: { status: 'read', packages: packages.length }, packages };
+  } catch (error) {
+    return { database: { status: 'unreadable', why: describeError(error) }, packages: [] };
+  }
+}

@@ -1,0 +1,73 @@
+import type { Digest } from '../../domain/subject.ts';
+
+/**
+ * What Countersign asks a Docker engine, in our words. Images are named by id wherever a check depends on it, because
+ * a tag can be moved by anybody between two calls.
+ */
+export type Docker = {
+  /**
+   * The engine and the builder that will be used.
+   * @throws UserError ENGINE_UNAVAILABLE or ENGINE_TOO_OLD, one line with the cure.
+   */
+  engine(): Promise<Engine>;
+  /** Builds one image; a failing build is a result, not an exception. */
+  build(request: BuildRequest): Promise<BuildResult>;
+  /** @throws when the engine does not know the image. */
+  inspect(image: Digest): Promise<ImageDetails>;
+  /**
+   * The image's flattened filesystem as one tar stream, from a container that is created, never started, and removed
+   * when the stream ends, fails or is left early.
+   */
+  export(image: Digest): AsyncIterable<Uint8Array>;
+  /**
+   * Tags the image with `reference`, pushes it with the credentials of `docker login`, and reads the manifest back
+   * from the registry.
+   * @throws UserError PUSH_FAILED or PUSH_UNVERIFIED.
+   */
+  push(image: Digest, reference: TaggedName): Promise<PushedImage>;
+};
+
+export type Engine = {
+  readonly version: string;
+  readonly api: string;
+  readonly os: string;
+  readonly arch: string;
+  readonly builder: 'buildx' | 'classic';
+};
+
+/** Repository name and tag, apart: a registry's port makes `name:tag` ambiguous to split. */
+export type TaggedName = { readonly name: string; readonly tag: string };
+
+export type BuildRequest = {
+  readonly reference: TaggedName;
+  /** Absolute real paths, already confined to the workspace. */
+  readonly context: string;
+  readonly dockerfile: string;
+  readonly args: Readonly<Record<string, string>>;
+  readonly target: string | null;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly onLine: (line: string) => void;
+};
+
+export type BuildResult =
+  | { readonly kind: 'built'; readonly image: Digest }
+  | { readonly kind: 'failed'; readonly exitCode: number };
+
+export type ImageDetails = {
+  /** Digest of the image's configuration, or of its manifest where the engine keeps images in containerd. */
+  readonly id: Digest;
+  /** Digests of the uncompressed layers, base first: the same content has the same list in every engine. */
+  readonly diffIds: readonly Digest[];
+  /** Bytes of all layers, uncompressed. */
+  readonly size: number;
+  /** USER as written; empty when there is none. */
+  readonly user: string;
+  /** HEALTHCHECK as the engine stores it: `["CMD", …]`, `["CMD-SHELL", …]`, `["NONE"]`; null when there is none. */
+  readonly healthcheck: readonly string[] | null;
+  readonly labels: Readonly<Record<string, string>>;
+};
+
+export type PushedImage = {
+  /** Digest of the manifest, computed from the bytes that the registry gave back. */
+  readonly digest: Digest;
+};
