@@ -1,0 +1,117 @@
+import type {
+  Artifact,
+  Branch,
+  Commit,
+  DeploymentRequest,
+  DeploymentStatus,
+  GitHub,
+  PullRequest,
+  Repository,
+  Review,
+  WorkflowRun,
+} from '../../shared/adapters/github/port.ts';
+import { UserError } from '../../shared/domain/errors.ts';
+import { sha256 } from '../../shared/domain/record.ts';
+
+/** What there is on the fake GitHub; tests change it as they go. */
+export type GitHubWorld = {
+  repository: Repository;
+  branches: Branch[];
+  /** Content by `ref:path`. */
+  files: Map<string, Uint8Array>;
+  commits: Commit[];
+  pullRequests: PullRequest[];
+  /** Numbers of the pull requests that GitHub relates to a commit, by its SHA. */
+  related: Map<string, number[]>;
+  reviews: Map<number, Review[]>;
+  commitsOfPullRequests: Map<number, Commit[]>;
+  runs: WorkflowRun[];
+  artifacts: { artifact: Artifact; zip: Uint8Array }[];
+  deployments: { id: number; request: DeploymentRequest; statuses: DeploymentStatus[] }[];
+  /** Methods that fail, with the problem that they fail with. */
+  faults: Partial<Record<keyof GitHub, Error>>;
+};
+
+export const emptyWorld = (): GitHubWorld => ({
+  repository: { id: 9_000, defaultBranch: 'main' },
+  branches: [],
+  files: new Map(),
+  commits: [],
+  pullRequests: [],
+  related: new Map(),
+  reviews: new Map(),
+  commitsOfPullRequests: new Map(),
+  runs: [],
+  artifacts: [],
+  deployments: [],
+  faults: {},
+});
+
+/** The problem that the real adapter gives for an answer that cannot be decided on. */
+export const unreadable = (call: string, status = 403): UserError =>
+  new UserError('GITHUB_UNREADABLE', `${call}: ${status}`);
+
+function found<T>(value: T | undefined, call: string): T {
+  if (value === undefined) throw unreadable(call, 404);
+  return value;
+}
+
+/** GitHub in memory. Counts one request for each call. */
+export function fakeGitHub(world: GitHubWorld): GitHub {
+  let calls = 0;
+  const answer = async <T>(method: keyof GitHub, make: () => T): Promise<T> => {
+    calls += 1;
+    const fault = world.faults[method];
+    if (fault !== undefined) throw fault;
+    return make();
+  };
+  const pull = (number: number): PullRequest =>
+    found(
+      world.pullRequests.find((one) => one.number === number),
+      `GET /pulls/${number}`,
+    );
+  return {
+    calls: () => calls,
+    repository: () => answer('repository', () => world.repository),
+    branch: (name) => answer('branch', () => world.branches.find((branch) => branch.name === name)),
+    file: (path, ref) => answer('file', () => world.files.get(`${ref}:${path}`)),
+    commit: (sha) =>
+      answer('commit', () =>
+        found(
+          world.commits.find((commit) => commit.sha === sha),
+          `GET /commits/${sha}`,
+        ),
+      ),
+    pullRequestsOfCommit: (sha) => answer('pullRequestsOfCommit', () => (world.related.get(sha) ?? []).map(pull)),
+    pullRequest: (number) => answer('pullRequest', () => pull(number)),
+    reviews: (number) => answer('reviews', () => world.reviews.get(pull(number).number) ?? []),
+    commitsOfPullRequest: (number) =>
+      answer('commitsOfPullRequest', () => world.commitsOfPullRequests.get(pull(number).number) ?? []),
+    runsOfCommit: (sha) => answer('runsOfCommit', () => world.runs.filter((run) => run.headSha === sha)),
+    artifactsOfRun: (run) =>
+      answer('artifactsOfRun', () => world.artifacts.map((one) => one.artifact).filter((one) => one.runId === run)),
+    downloadArtifact: (artifact) =>
+      answer('downloadArtifact', () => {
+        const zip = found(
+          world.artifacts.find((one) => one.artifact.id === artifact.id)?.zip,
+          `GET /actions/artifacts/${artifact.id}/zip`,
+        );
+        if (artifact.digest !== `sha256:${sha256(zip)}`) throw unreadable('digest', 200);
+        return zip;
+      }),
+    createDeployment: (request) =>
+      answer('createDeployment', () => {
+        const id = world.deployments.length + 1;
+        world.deployments.push({ id, request, statuses: [] });
+        return id;
+      }),
+    setDeploymentStatus: (deployment, status) =>
+      answer('setDeploymentStatus', () => {
+        const one = found(
+          world.deployments.find((candidate) => candidate.id === deployment),
+          `POST /deployments/${deployment}/statuses`,
+        );
+        one.statuses.push(status);
+      }),
+  };
+}
