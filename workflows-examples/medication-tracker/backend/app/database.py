@@ -3,12 +3,13 @@
 import os
 from functools import cache
 
-from sqlalchemy import Engine, create_engine, text
+from sqlalchemy import create_engine, text
+from sqlalchemy.engine import Engine
 
 
 @cache
 def engine() -> Engine:
-    return create_engine(os.environ["DATABASE_URL"], pool_pre_ping=True, pool_size=2)
+    return create_engine(os.environ["DATABASE_URL"], pool_pre_ping=True, pool_size=2, future=True)
 
 
 def schema_revision() -> str:
