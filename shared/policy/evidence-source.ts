@@ -1,0 +1,96 @@
+import type { Artifact, WorkflowRun } from '../adapters/github/port.ts';
+import type { Observation } from '../domain/decision.ts';
+
+/** An artifact with the run that made it. */
+export type Candidate = { readonly artifact: Artifact; readonly run: WorkflowRun };
+
+/** What an artifact has to belong to. */
+export type Origin = {
+  readonly commit: string;
+  readonly repositoryId: number;
+  /** The run that decides: it is still going on, and its earlier jobs have ended well or it would not be here. */
+  readonly runId: number;
+  /** Before the merge, runs of the pull request count; they have tested a merge with the base, not the commit itself. */
+  readonly beforeMerge: boolean;
+};
+
+/** Events whose runs are of the commit's own code. Others run for anybody (comments, forks, other runs). */
+const TRUSTED_EVENTS: ReadonlySet<string> = new Set([
+  'push',
+  'merge_group',
+  'workflow_dispatch',
+  'schedule',
+  'release',
+  'repository_dispatch',
+]);
+
+function foreign({ artifact, run }: Candidate, origin: Origin): string | undefined {
+  if (artifact.headSha !== origin.commit || run.headSha !== origin.commit) return 'it belongs to another commit';
+  if (artifact.runId !== run.id) return 'it belongs to another run';
+  const repositories = [artifact.repositoryId, artifact.headRepositoryId, run.repositoryId, run.headRepositoryId];
+  if (repositories.some((id) => id !== origin.repositoryId)) return 'it comes from another repository, such as a fork';
+  if (run.id === origin.runId || TRUSTED_EVENTS.has(run.event)) return undefined;
+  if (run.event !== 'pull_request') return `runs on the event ${run.event} are not trusted`;
+  return origin.beforeMerge
+    ? undefined
+    : 'it was made for the pull request, so it tested a merge that is not this commit';
+}
+
+function unusable({ artifact, run }: Candidate, origin: Origin): string | undefined {
+  if (artifact.expired) return 'it has expired';
+  if (artifact.digest === null) return 'GitHub states no digest for it, so its bytes cannot be checked';
+  if (run.id === origin.runId) return undefined;
+  if (run.status !== 'completed') return `its run ${run.id} has not ended (${run.status})`;
+  if (run.conclusion !== 'success') return `its run ${run.id} ended with ${run.conclusion ?? 'no conclusion'}`;
+  return undefined;
+}
+
+const newestFirst = (left: Candidate, right: Candidate): number => {
+  const [older, newer] = [Date.parse(left.artifact.createdAt), Date.parse(right.artifact.createdAt)];
+  return older === newer ? right.artifact.id - left.artifact.id : newer - older;
+};
+
+export type Choice =
+  | { readonly kind: 'chosen'; readonly candidate: Candidate; readonly observations: readonly Observation[] }
+  | {
+      readonly kind: 'refused';
+      readonly why: string;
+      readonly link: string;
+      readonly observations: readonly Observation[];
+    }
+  | { readonly kind: 'none'; readonly observations: readonly Observation[] };
+
+const what = ({ artifact, run }: Candidate): string => `artifact ${artifact.name} (${artifact.id}) of run ${run.id}`;
+
+/**
+ * Which of several artifacts of one name counts: of those that belong to the commit, the newest, and no other. When the
+ * newest cannot be used, an older one does not take its place, so that a later failure is never hidden by an earlier
+ * success.
+ */
+export function chooseArtifact(candidates: readonly Candidate[], origin: Origin): Choice {
+  const judged = candidates.map((candidate) => ({ candidate, why: foreign(candidate, origin) }));
+  const strangers = judged.flatMap(({ candidate, why }): Observation[] =>
+    why === undefined ? [] : [{ what: what(candidate), counted: false, why, link: candidate.run.url }],
+  );
+  const own = judged.filter(({ why }) => why === undefined).map(({ candidate }) => candidate);
+  const [newest, ...older] = own.toSorted(newestFirst);
+  if (newest === undefined) return { kind: 'none', observations: strangers };
+  const rest = older.map((candidate): Observation => {
+    return {
+      what: what(candidate),
+      counted: false,
+      why: 'a newer artifact of the same name replaces it',
+      link: candidate.run.url,
+    };
+  });
+  const why = unusable(newest, origin);
+  const seen: Observation = {
+    what: what(newest),
+    counted: why === undefined,
+    why: why ?? `made at ${newest.artifact.createdAt}, digest ${newest.artifact.digest ?? ''}`,
+    link: newest.run.url,
+  };
+  const observations = [seen, ...rest, ...strangers];
+  if (why !== undefined) return { kind: 'refused', why, link: newest.run.url, observations };
+  return { kind: 'chosen', candidate: newest, observations };
+}

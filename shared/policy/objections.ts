@@ -1,0 +1,58 @@
+import type { Observation, RequirementResult } from '../domain/decision.ts';
+import type { PassedOver } from './latest-opinion.ts';
+import type { RoleHolders } from './sign-offs.ts';
+import { reviewer, type Signature } from './signatures.ts';
+
+/** Every role of the configuration that a person holds. */
+const rolesOf = (roles: Readonly<Record<string, RoleHolders>>, person: number): string[] =>
+  Object.entries(roles).flatMap(([name, role]) => (role.holders.some((holder) => holder.id === person) ? [name] : []));
+
+/**
+ * A change request of anybody who holds a role blocks, whichever commit it was about, until that person approves or it
+ * is dismissed. The reviews that belong to no sign-off are listed here, so that every review is accounted for.
+ */
+export function judgeObjections(
+  roles: Readonly<Record<string, RoleHolders>>,
+  signatures: readonly Signature[],
+  passedOver: readonly PassedOver[],
+  pullRequestUrl: string,
+): RequirementResult {
+  const standing = signatures
+    .filter((one) => one.standing === 'objected')
+    .map((one) => ({ one, held: rolesOf(roles, one.person.id) }));
+  const blocking = standing.filter(({ held }) => held.length > 0);
+  const strangers = signatures.filter((one) => rolesOf(roles, one.person.id).length === 0);
+  const observations: Observation[] = [
+    ...blocking.map(({ one, held }) => ({
+      what: one.what,
+      counted: true,
+      why: `${held.join(', ')} ${one.why}`,
+      link: one.link,
+    })),
+    ...strangers.map((one) => ({
+      what: one.what,
+      counted: false,
+      why: `holds no role of the configuration (${one.why})`,
+      link: one.link,
+    })),
+    ...passedOver.map(({ review, why }) => ({ what: reviewer(review), counted: false, why, link: review.url })),
+  ];
+  const common = {
+    id: 'objections',
+    title: 'No objection by a role holder',
+    needed: 'no standing change request of anyone who holds a role',
+    links: blocking.length > 0 ? blocking.map(({ one }) => one.link) : [pullRequestUrl],
+    observations,
+  };
+  if (blocking.length === 0) {
+    return { ...common, status: 'SATISFIED', code: 'OK', seen: 'no change request stands', whoCanFix: [] };
+  }
+  const who = blocking.map(({ one, held }) => `${one.person.login} (${held.join(', ')})`);
+  return {
+    ...common,
+    status: 'UNSATISFIED',
+    code: 'SIGNOFF_OBJECTION',
+    seen: `changes requested by ${who.join(' and ')}`,
+    whoCanFix: who,
+  };
+}
