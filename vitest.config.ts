@@ -13,7 +13,7 @@ export default defineConfig({
       }),
       project('acceptance', 60_000),
       // One cluster, one engine: its tests run one file after another.
-      project('cluster', 300_000, { fileParallelism: false }),
+      project('cluster', 300_000, { fileParallelism: false, globalSetup: 'test/bed/global-setup.ts' }),
     ],
   },
 });

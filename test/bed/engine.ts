@@ -18,19 +18,22 @@ const DOCKER_CHAINS = /^DOCKER/;
 
 /** Uses or starts an engine; `folder` is the engine's run folder. @throws MissingPart */
 export async function startEngine(folder: string, log: Log): Promise<Engine> {
-  const own = ownEngine(folder);
-  if (own && (await reachable(own.host))) return own;
-  const found = await findEngine();
+  const own: Engine = { host: `unix://${join(folder, 'docker.sock')}`, started: 'own' };
+  const named = process.env['DOCKER_HOST'];
+  if (named && named !== own.host && (await reachable(named))) return { host: named, started: 'found' };
+  if (daemonAlive(folder, 'dockerd') && (await reachable(own.host))) return own;
+  const found = await defaultEngine();
   if (found) return { host: found, started: 'found' };
   if (process.getuid?.() !== 0) throw new MissingPart('no Docker engine is reachable, and only root can start one');
   await ensureTools(['dockerd', 'docker', 'containerd', 'runc', 'iptables', 'ip'], log);
   await stopEngine(folder);
   try {
-    return await launch(folder);
+    await launch(folder, own.host);
   } catch (error) {
     await stopEngine(folder);
     throw error;
   }
+  return own;
 }
 
 /** Ends our engine and removes all that it left. Does nothing when there is none of ours. */
@@ -52,21 +55,16 @@ export async function reachable(host: string): Promise<boolean> {
   return succeeds('docker', ['version', '--format', '{{.Server.Version}}'], { env: { DOCKER_HOST: host } });
 }
 
-function ownEngine(folder: string): Engine | undefined {
-  if (!daemonAlive(folder, 'dockerd')) return undefined;
-  return { host: `unix://${join(folder, 'docker.sock')}`, started: 'own' };
-}
-
-async function findEngine(): Promise<string | undefined> {
+/** What the docker client talks to when nothing is said: the socket of its current context. */
+async function defaultEngine(): Promise<string | undefined> {
   if (which('docker') === undefined) return undefined;
-  const configured = process.env['DOCKER_HOST'];
   const format = '{{.Endpoints.docker.Host}}';
-  const host =
-    configured || (await command('docker', ['context', 'inspect', '--format', format]).catch(() => '')).trim();
+  const env = { DOCKER_HOST: '' };
+  const host = (await command('docker', ['context', 'inspect', '--format', format], { env }).catch(() => '')).trim();
   return host !== '' && (await reachable(host)) ? host : undefined;
 }
 
-async function launch(folder: string): Promise<Engine> {
+async function launch(folder: string, host: string): Promise<void> {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   writeFileSync(join(folder, 'packet-filter.json'), JSON.stringify(await readPacketFilter()));
   // Not /etc/docker/daemon.json, which belongs to another engine.
@@ -75,7 +73,6 @@ async function launch(folder: string): Promise<Engine> {
   await succeeds('ip', ['link', 'add', BRIDGE, 'type', 'bridge']);
   await command('ip', ['address', 'replace', '10.201.0.1/24', 'dev', BRIDGE]);
   await command('ip', ['link', 'set', BRIDGE, 'up']);
-  const host = `unix://${join(folder, 'docker.sock')}`;
   const daemon = startDaemon({
     name: 'dockerd',
     program: which('dockerd') ?? 'dockerd',
@@ -97,5 +94,4 @@ async function launch(folder: string): Promise<Engine> {
     seconds: 60,
     daemons: [daemon],
   });
-  return { host, started: 'own' };
 }

@@ -18,7 +18,7 @@ export type Cluster = { readonly kubeconfig: string; readonly kubectl: string; r
 
 /** Uses or starts a cluster; `folder` is its run folder. @throws MissingPart */
 export async function startCluster(folder: string, log: Log): Promise<Cluster> {
-  const found = await findCluster();
+  const found = await findCluster(join(folder, 'kubeconfig'), log);
   if (found) return found;
   if (process.getuid?.() !== 0)
     throw new MissingPart('no cluster is reachable by KUBECONFIG, and only root can start one');
@@ -72,17 +72,13 @@ async function healthy(parts: ClusterParts): Promise<boolean> {
   );
 }
 
-async function findCluster(): Promise<Cluster | undefined> {
+/** The cluster that `KUBECONFIG` names, unless that is our own. */
+async function findCluster(own: string, log: Log): Promise<Cluster | undefined> {
   const kubeconfig = process.env['KUBECONFIG'];
   const program = which('kubectl');
-  if (!kubeconfig || program === undefined) return undefined;
-  const answers = await succeeds(program, [
-    '--kubeconfig',
-    kubeconfig,
-    '--request-timeout=5s',
-    'get',
-    '--raw',
-    '/readyz',
-  ]);
-  return answers ? { kubeconfig, kubectl: program, started: 'found' } : undefined;
+  if (!kubeconfig || kubeconfig === own || program === undefined) return undefined;
+  const question = ['--kubeconfig', kubeconfig, '--request-timeout=5s', 'get', '--raw', '/readyz'];
+  if (await succeeds(program, question)) return { kubeconfig, kubectl: program, started: 'found' };
+  log(`the cluster of KUBECONFIG=${kubeconfig} does not answer: starting one`);
+  return undefined;
 }

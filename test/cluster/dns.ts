@@ -26,7 +26,7 @@ export async function startDns(parts: ClusterParts): Promise<void> {
 
 /** No cache: tests ask right after a change. What is not the cluster's does not exist, at once, for want of internet. */
 function configuration(kubeconfig: string): string {
-  return `.:${network.dnsPort} {
+  return `${network.domain}:${network.dnsPort} in-addr.arpa:${network.dnsPort} {
     bind ${network.node}
     errors
     ready ${network.node}:8181
@@ -34,6 +34,10 @@ function configuration(kubeconfig: string): string {
         kubeconfig ${kubeconfig}
         ttl 1
     }
+}
+.:${network.dnsPort} {
+    bind ${network.node}
+    errors
     template ANY ANY . {
         rcode NXDOMAIN
     }

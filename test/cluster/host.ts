@@ -58,8 +58,12 @@ export async function cleanHost(folder: string): Promise<void> {
     await restorePacketFilter(JSON.parse(readFileSync(filter, 'utf8')) as PacketFilter, CHAINS);
   }
   removeCgroups();
+  // Two places that cannot be set: links to pods' logs, and what the network plugins remember of each pod.
   for (const link of globSync('/var/log/containers/*.log')) {
     if (readlinkSync(link).startsWith(`${folder}/`)) rmSync(link, { force: true });
+  }
+  for (const file of globSync('/var/lib/cni/results/*')) {
+    if (read(file).includes(`${folder}/`)) rmSync(file, { force: true });
   }
 }
 
