@@ -9,8 +9,8 @@ export type NotYet = {
   readonly only?: readonly ActionName[];
 };
 
-const STEP_LISTS = ['deploy', 'rollback.first', 'rollback.after'];
-const PROBE_PLACES = ['verify.*', 'rollback.when.*', ...STEP_LISTS.map((list) => `${list}.*.probe`)];
+const STEPS = ['deploy.*', 'rollback.first.*', 'rollback.after.*'];
+const PROBES = ['verify.*', 'rollback.when.*', ...STEPS.map((step) => `${step}.probe`)];
 
 const inEach = (places: readonly string[], keys: readonly string[]): readonly NotYet[] =>
   places.flatMap((place) => keys.map((key) => ({ part: `environments.*.${place}.${key}` })));
@@ -46,7 +46,7 @@ export const NOT_YET: readonly NotYet[] = [
   { part: 'environments.*.promotes-from' },
   { part: 'environments.*.checkpoints.rollback', only: ['rollback'] },
   { part: 'environments.*.rollback' },
-  ...inEach(STEP_LISTS, ['scale', 'command', 'restart', 'when', 'undo']),
-  ...inEach(PROBE_PLACES, ['tcp', 'tls', 'websocket', 'exec', 'prometheus', 'alertmanager', 'redis-queue', 'k6']),
-  ...inEach(PROBE_PLACES, ['availability', 'max', 'min', 'failures', 'for']),
+  ...inEach(STEPS, ['scale', 'command', 'restart', 'when', 'undo']),
+  ...inEach(PROBES, ['tcp', 'tls', 'websocket', 'exec', 'prometheus', 'alertmanager', 'redis-queue', 'k6']),
+  ...inEach(PROBES, ['availability', 'max', 'min', 'failures', 'for']),
 ];

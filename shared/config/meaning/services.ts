@@ -61,9 +61,9 @@ function purlFindings(path: ConfigPath, text: string): readonly Finding[] {
   const hasVersion = text.lastIndexOf('@') > text.lastIndexOf('/');
   const wildcard = !hasVersion && text.endsWith('*');
   try {
-    const purl = PackageURL.fromString(wildcard ? text.slice(0, -1) : text);
-    if (!purl.name || /\*/.test(`${purl.namespace ?? ''}${purl.name}`))
-      throw new Error('"*" may only stand at the end of the name');
+    const exact = wildcard ? text.slice(0, -1) : text;
+    PackageURL.fromString(exact);
+    if (exact.includes('*')) throw new Error('"*" may only stand at the end of the name');
     return [];
   } catch (error) {
     const why = error instanceof Error ? error.message.replace('Invalid purl: ', '') : String(error);

@@ -38,7 +38,7 @@ function findingsOf(path: ConfigPath, step: Step): readonly Finding[] {
     ...scaleFindings(path, step),
   ];
   if (step.probe !== undefined) findings.push(...probeFindings([...path, 'probe'], step.probe));
-  if (step.saves !== undefined && !kinds.some((kind) => SAVING.has(kind)))
+  if (step.saves !== undefined && kinds.length > 0 && !kinds.some((kind) => SAVING.has(kind)))
     findings.push({
       path: [...path, 'saves'],
       at: 'key',

@@ -1,0 +1,151 @@
+import { expect, test } from 'vitest';
+import * as z from 'zod';
+import { NOT_YET } from '../../../../shared/config/not-yet.ts';
+import { parseConfig } from '../../../../shared/config/parse.ts';
+import { configSchema } from '../../../../shared/config/schema.ts';
+import { refuseUnsupported } from '../../../../shared/config/support.ts';
+import { UserError } from '../../../../shared/domain/errors.ts';
+import { changed, EXAMPLE } from './example.ts';
+
+function refusal(
+  text: string,
+  ...[action, scope]: [Parameters<typeof refuseUnsupported>[1], Parameters<typeof refuseUnsupported>[2]]
+): string {
+  try {
+    refuseUnsupported(parseConfig(text, 'c.yml'), action, scope);
+    return 'accepted';
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return `${error.code} ${error.message}`;
+  }
+}
+
+const validate = (text: string) => refusal(text, 'validate', { checkpoint: 'BUILD', environment: 'beta' });
+const deploy = (text: string) => refusal(text, 'deploy', { environment: 'beta' });
+
+test('what is carried out is accepted', () => {
+  expect(validate(EXAMPLE)).toBe('accepted');
+  expect(deploy(EXAMPLE)).toBe('accepted');
+  expect(refusal(EXAMPLE, 'build', {})).toBe('accepted');
+  expect(refusal(EXAMPLE, 'rollback', { environment: 'beta' })).toBe('accepted');
+});
+
+test('every part in scope is named at once, the outermost only', () => {
+  expect(refusal(EXAMPLE, 'deploy', { environment: 'production' })).toBe(
+    'CONFIG_UNSUPPORTED environments.production.promotes-from, environments.production.deploy[1].undo are not carried out by this version of action-deploy; take them out, or use a version that supports them',
+  );
+  const text = changed(
+    '[{ id: all, apply: k8s/ }]',
+    '[{ id: all, apply: k8s/ }]\n    rollback: { when: [{ id: x, tcp: "a:1" }] }',
+  );
+  expect(deploy(text)).toContain(
+    'CONFIG_UNSUPPORTED environments.beta.rollback is not carried out by this version of action-deploy',
+  );
+});
+
+test('a part out of scope stops nobody', () => {
+  const limits = changed('context: backend }', 'context: backend }\n    limits: { image: 400MB }');
+  expect(refusal(limits, 'build', {})).toContain('services.backend.limits');
+  expect(refusal(limits, 'build', { services: ['backend'] })).toContain('services.backend.limits');
+  expect(validate(limits)).toBe('accepted');
+  const team = changed('people: [{ id: 1, login: ada, name: Ada Byron }]', 'team: acme/qa');
+  expect(validate(team)).toBe('accepted');
+  expect(refusal(team, 'validate', { checkpoint: 'PRE' })).toContain('roles.qa.team');
+});
+
+test.each([
+  ['format: junit', 'format: trivy', 'evidence.unit.format'],
+  ['title: Build,', 'title: Build, changes: { approvals: 1 },', 'checkpoints.BUILD.changes'],
+  ['services:', 'overrides: { day: { lasts: 24h, sign-offs: [qa] } }\nservices:', 'overrides'],
+  ['services:', 'notifications: { mail: a@b.c }\nservices:', 'notifications'],
+])('validate: %s -> %s', (from, to, part) =>
+  expect(validate(changed(from, to))).toContain(`CONFIG_UNSUPPORTED ${part} is not`),
+);
+
+test('what a deployment would have to decide beside its steps and probes is refused', () => {
+  const signed = changed('EXEC: { title: During }', 'EXEC: { title: During, sign-offs: [qa], evidence: [unit] }');
+  expect(refusal(signed, 'deploy', { environment: 'production' })).toContain(
+    'checkpoints.EXEC.evidence, checkpoints.EXEC.sign-offs',
+  );
+});
+
+test('a rollback checkpoint is refused by the rollback, not ignored', () => {
+  const text = changed(
+    '    kubernetes: { namespace: beta }',
+    '    kubernetes: { namespace: beta }\n    checkpoints: { rollback: PRE }',
+  );
+  expect(refusal(text, 'rollback', { environment: 'beta' })).toContain('environments.beta.checkpoints.rollback');
+});
+
+test.each([
+  [
+    'validate',
+    { checkpoint: 'BUILT' },
+    'CHECKPOINT_UNKNOWN the configuration has no checkpoint "BUILT", did you mean "BUILD"?',
+  ],
+  [
+    'deploy',
+    { environment: 'constructor' },
+    'ENVIRONMENT_UNKNOWN the configuration has no environment "constructor"; there is beta, production',
+  ],
+  [
+    'build',
+    { services: ['backends'] },
+    'SERVICE_UNKNOWN the configuration has no service "backends", did you mean "backend"?',
+  ],
+] as const)('%s of something unknown is refused', (action, scope, message) =>
+  expect(refusal(EXAMPLE, action, scope)).toBe(message),
+);
+
+/** What is carried out, by path in the schema; together with the refused parts this must be the whole schema. */
+const CARRIED_OUT = new Set([
+  'version',
+  'application',
+  ...['people', 'people.*.id', 'people.*.login', 'people.*.name', 'via'].map((key) => `roles.*.${key}`),
+  ...['artifact', 'path', 'file', 'format', 'require', 'max-age'].map((key) => `evidence.*.${key}`),
+  ...['title', 'after', 'evidence', 'sign-offs', 'sign-offs.*.any-of'].map((key) => `checkpoints.*.${key}`),
+  ...['image', 'external', 'build', 'build.context', 'build.dockerfile', 'build.args', 'build.target'].map(
+    (key) => `services.*.${key}`,
+  ),
+  ...['packages', 'packages.forbid', 'healthcheck', 'run', 'run.user'].map((key) => `services.*.${key}`),
+  ...['checkpoints', 'checkpoints.before', 'checkpoints.during', 'checkpoints.after', 'checkpoints.rollback'].map(
+    (key) => `environments.*.${key}`,
+  ),
+  ...['kubernetes', 'kubernetes.namespace', 'deploy', 'verify'].map((key) => `environments.*.${key}`),
+  ...['id', 'apply', 'job', 'job.from', 'job.command', 'probe', 'saves', 'timeout'].map(
+    (key) => `environments.*.deploy.*.${key}`,
+  ),
+  ...['http', 'status', 'headers', 'contains', 'within'].map((key) => `environments.*.deploy.*.probe.${key}`),
+  ...['id', 'http', 'status', 'headers', 'contains', 'within'].map((key) => `environments.*.verify.*.${key}`),
+  ...['roles', 'evidence', 'checkpoints', 'services', 'environments'],
+]);
+
+/** Every key that the schema fixes, by path. */
+function schemaPaths(schema: z.ZodType, path: string): string[] {
+  if (schema instanceof z.ZodOptional) return schemaPaths(schema.unwrap() as z.ZodType, path);
+  if (schema instanceof z.ZodUnion) return schema.options.flatMap((option) => schemaPaths(option as z.ZodType, path));
+  if (schema instanceof z.ZodArray) return schemaPaths(schema.element as z.ZodType, `${path}.*`);
+  if (schema instanceof z.ZodRecord) return schemaPaths(schema.valueType as z.ZodType, `${path}.*`);
+  if (!(schema instanceof z.ZodObject)) return [];
+  return Object.entries(schema.shape).flatMap(([key, inner]) => {
+    const here = path === '' ? key : `${path}.${key}`;
+    return [here, ...schemaPaths(inner as z.ZodType, here)];
+  });
+}
+
+test('every key of the schema is either carried out or refused', () => {
+  const refused = NOT_YET.filter(({ only, part }) => only === undefined && !part.includes(' = ')).map(
+    ({ part }) => part,
+  );
+  const paths = schemaPaths(configSchema, '');
+  const undecided = paths.filter(
+    (path) => !CARRIED_OUT.has(path) && !refused.some((part) => path === part || path.startsWith(`${part}.`)),
+  );
+  expect(undecided).toEqual([]);
+  expect([...CARRIED_OUT].filter((path) => !paths.includes(path))).toEqual([]);
+});
+
+test('every refused part exists in the schema', () => {
+  const paths = new Set(schemaPaths(configSchema, ''));
+  expect(NOT_YET.map(({ part }) => part.split(' = ')[0]).filter((part) => !paths.has(part ?? ''))).toEqual([]);
+});
