@@ -1,4 +1,5 @@
 import type { KubernetesObject } from '../adapters/kubernetes/port.ts';
+import type { ReasonCode } from './reason-codes.ts';
 import type { RunReference } from './record.ts';
 import type { Subject } from './subject.ts';
 
@@ -29,6 +30,8 @@ export type StepOutcome = {
   /** `apply k8s/production`, `job alembic upgrade head`, `http http://backend.tracker:8000/health`. */
   readonly title: string;
   readonly status: 'passed' | 'failed' | 'not-run';
+  /** OK when it passed; else why not. */
+  readonly code: ReasonCode;
   readonly milliseconds: number;
   /** One line: what was seen. */
   readonly seen: string;

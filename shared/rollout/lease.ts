@@ -32,12 +32,12 @@ export async function takeLock(
   holder: string,
   say: (line: string) => void,
 ): Promise<Lock> {
-  let silent: { renewTime: string; since: number } | undefined;
+  let silent: { readonly renewTime: string | undefined; readonly since: number } | undefined;
   for (;;) {
     const live = await ports.kubernetes.get({ ...LEASE, namespace: scope.namespace, name: stateName(scope) });
     const spec = (live?.['spec'] ?? {}) as LeaseSpec;
     const dead = spec.holderIdentity ?? '';
-    const left = live === undefined || dead === '' ? 0 : ageLeft(spec, ports.clock.now());
+    const left = live === undefined || dead === '' ? 0 : timeLeft(spec, silent?.since, ports.clock.now());
     if (left <= 0) {
       const taken = await take(ports, scope, holder, live);
       if (taken !== undefined) return hold(ports, scope, holder, taken, dead === '' ? null : dead);
@@ -46,7 +46,7 @@ export async function takeLock(
     if (silent !== undefined && silent.renewTime !== spec.renewTime) throw held(scope, dead);
     if (silent === undefined) {
       say(`${scope.environment} is locked by ${dead}; waiting up to ${Math.ceil(left / 1000)} s for a sign of life`);
-      silent = { renewTime: spec.renewTime ?? '', since: ports.clock.now() };
+      silent = { renewTime: spec.renewTime, since: ports.clock.now() };
     }
     await ports.clock.sleep(Math.min(1_000, left));
   }
@@ -60,10 +60,14 @@ const held = (scope: RolloutScope, holder: string): UserError =>
     `${scope.environment} is locked by ${holder}, which is at work; run again when it has ended`,
   );
 
-/** Milliseconds until the lease is stale. A time that cannot be read, or lies in the future, counts as just renewed. */
-function ageLeft(spec: LeaseSpec, now: number): number {
+/**
+ * Milliseconds until the lease is stale: by its own renewal time, or by the time for which this run has seen no change,
+ * so that a holder with a wrong clock cannot hold it for ever.
+ */
+function timeLeft(spec: LeaseSpec, silentSince: number | undefined, now: number): number {
   const renewed = Date.parse(spec.renewTime ?? '');
-  return Number.isNaN(renewed) || renewed > now ? STALE_MS : renewed + STALE_MS - now;
+  const byItself = Number.isNaN(renewed) ? STALE_MS : Math.min(renewed + STALE_MS - now, STALE_MS);
+  return silentSince === undefined ? byItself : Math.min(byItself, silentSince + STALE_MS - now);
 }
 
 function leaseObject(

@@ -1,0 +1,35 @@
+import type { Clock } from '../adapters/clock.ts';
+import type { Kubernetes, KubernetesObject } from '../adapters/kubernetes/port.ts';
+import type { ReasonCode } from '../domain/reason-codes.ts';
+import type { RolloutScope, StepOutcome } from '../domain/release.ts';
+
+/** What effects of a rollout need to act. */
+export type RolloutPorts = {
+  readonly kubernetes: Kubernetes;
+  readonly clock: Clock;
+  /** One line of progress for the job's log. */
+  readonly say: (line: string) => void;
+};
+
+/** One rollout under way. */
+export type Rollout = RolloutPorts & {
+  readonly scope: RolloutScope;
+  readonly release: number;
+  /** Every object of the release, as it is applied. */
+  readonly objects: readonly KubernetesObject[];
+  /** Aborted when the lock was lost: nothing may be changed any more. */
+  readonly signal: AbortSignal;
+};
+
+/** What was collected about a failure before anything was touched. */
+export type Evidence = {
+  readonly what: string;
+  readonly code: ReasonCode;
+  readonly message: string;
+  /** Where the lines come from: `pod backend-6c9, container backend`. */
+  readonly logsOf: string | null;
+  readonly lines: readonly string[];
+  readonly events: readonly string[];
+};
+
+export type StepResult = { readonly outcome: StepOutcome; readonly evidence: readonly Evidence[] };
