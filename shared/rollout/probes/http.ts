@@ -62,11 +62,11 @@ export async function probeHttp(
     const milliseconds = clock.now() - started;
     if (problem === undefined) {
       const seen = `status ${probe.status ?? 200} at request ${tries}`;
-      return stepResult(head, { passed: true, milliseconds, seen });
+      return stepResult(head, { code: 'OK', milliseconds, seen });
     }
     if (problem.final || milliseconds + INTERVAL_MS > within) {
       const seen = `${problem.text} (${tries} ${tries === 1 ? 'request' : 'requests'})`;
-      return stepResult(head, { passed: false, milliseconds, seen });
+      return stepResult(head, { code: 'PROBE_FAILED', milliseconds, seen });
     }
     await clock.sleep(INTERVAL_MS, where.signal);
   }

@@ -41,18 +41,18 @@ export async function runJob(
   const milliseconds = clock.now() - started;
   if (!ready) {
     const evidence = outcomes.map(evidenceOf).map((one) => (one.lines.length > 0 ? one : { ...one, lines }));
-    return stepResult(head, { passed: false, milliseconds, seen: failureLine(evidence), evidence });
+    return stepResult(head, { code: 'JOB_FAILED', milliseconds, seen: failureLine(evidence), evidence });
   }
   const last = lines.findLast((line) => line.trim() !== '')?.trim();
   if (request.saves && last === undefined) {
     return stepResult(head, {
-      passed: false,
+      code: 'JOB_FAILED',
       milliseconds,
       seen: 'completed, but printed nothing that could be saved',
     });
   }
   const seen = last === undefined ? 'completed' : `completed: "${last.slice(0, 200)}"`;
-  return stepResult(head, { passed: true, milliseconds, seen, saved: request.saves ? (last ?? null) : null });
+  return stepResult(head, { code: 'OK', milliseconds, seen, saved: request.saves ? (last ?? null) : null });
 }
 
 async function createJob({ kubernetes }: Rollout, job: KubernetesObject): Promise<KubernetesObject> {

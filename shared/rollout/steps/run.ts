@@ -64,7 +64,11 @@ async function caught(
   } catch (thrown) {
     signal.throwIfAborted();
     if (thrown instanceof UserError && thrown.code === 'ROLLOUT_RACED') throw thrown;
-    return stepResult(head, { passed: false, milliseconds: clock.now() - started, seen: describeError(thrown) });
+    return stepResult(head, {
+      code: thrown instanceof UserError ? thrown.code : 'STEP_FAILED',
+      milliseconds: clock.now() - started,
+      seen: describeError(thrown),
+    });
   }
 }
 
@@ -119,5 +123,6 @@ async function applyStep(
   const { ready, count, evidence } = await applyAndWait(rollout, objects, timeout);
   const milliseconds = rollout.clock.now() - started;
   const seen = ready ? `${count} ${count === 1 ? 'object' : 'objects'} applied and ready` : failureLine(evidence);
-  return stepResult(head, { passed: ready, milliseconds, seen, evidence });
+  const code = ready ? 'OK' : (evidence[0]?.code ?? 'STEP_FAILED');
+  return stepResult(head, { code, milliseconds, seen, evidence });
 }
