@@ -1,5 +1,5 @@
 import { pipeline } from 'node:stream/promises';
-import { extract, type Headers } from 'tar-stream';
+import { extract, type Header } from 'tar-stream';
 import type { Link } from './links.ts';
 
 export type EntryKind = 'file' | 'folder' | 'link' | 'other';
@@ -24,21 +24,24 @@ const END = Buffer.alloc(1024);
 /** Path without `./` in front and slashes at the ends. */
 const clean = (name: string): string => name.replace(/^(?:\.?\/)+/, '').replace(/\/+$/, '');
 
-async function content(header: Headers, stream: AsyncIterable<Buffer>, left: number): Promise<Buffer> {
-  const size = header.size ?? 0;
+async function content(header: Header, stream: AsyncIterable<unknown>, left: number): Promise<Buffer> {
+  const { size } = header;
   if (size > Math.min(LIMITS.file, left)) throw new Error(`${header.name}: ${size} bytes are too many to read`);
-  const chunks: Buffer[] = [];
-  for await (const chunk of stream) chunks.push(chunk);
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of stream) {
+    if (!(chunk instanceof Uint8Array)) throw new TypeError(`${header.name}: not bytes`);
+    chunks.push(chunk);
+  }
   return Buffer.concat(chunks);
 }
 
-function linkOf(header: Headers): Link | undefined {
-  if (header.type === 'symlink') return { kind: 'symbolic', target: header.linkname ?? '' };
-  if (header.type === 'link') return { kind: 'hard', target: clean(header.linkname ?? '') };
+function linkOf(header: Header): Link | undefined {
+  if (header.type === 'symlink') return { kind: 'symbolic', target: header.linkname };
+  if (header.type === 'link') return { kind: 'hard', target: clean(header.linkname) };
   return undefined;
 }
 
-function kindOf({ type }: Headers): EntryKind {
+function kindOf({ type }: Header): EntryKind {
   if (type === 'file' || type === 'contiguous-file') return 'file';
   if (type === 'directory') return 'folder';
   return type === 'symlink' || type === 'link' ? 'link' : 'other';
@@ -64,7 +67,7 @@ export async function scan(source: AsyncIterable<Uint8Array>, wanted: (path: str
   const links = new Map<string, Link>();
   const seen = { bytes: 0, end: Buffer.alloc(0) };
   let left = LIMITS.files;
-  const keep = async (path: string, header: Headers, stream: AsyncIterable<Buffer>): Promise<void> => {
+  const keep = async (path: string, header: Header, stream: AsyncIterable<unknown>): Promise<void> => {
     const bytes = await content(header, stream, left);
     left -= bytes.length;
     files.set(path, bytes);

@@ -1,0 +1,98 @@
+import { conclude, type Decision, type RequirementResult } from '../shared/domain/decision.ts';
+import type { ReasonCode } from '../shared/domain/reason-codes.ts';
+import { type ImageReference, pinned } from '../shared/domain/subject.ts';
+import type { RequirementStatus } from '../shared/domain/verdict.ts';
+import { CHECKS } from './checks/catalogue.ts';
+import type { Check, CheckResult, FindingPlace } from './checks/check.ts';
+import type { BuildFacts, PushFact, ServiceFacts } from './service-facts.ts';
+
+const STATUS: Readonly<Record<CheckResult['status'], RequirementStatus>> = {
+  pass: 'SATISFIED',
+  fail: 'UNSATISFIED',
+  'not-run': 'ERROR',
+  'not-asked': 'NOT_APPLICABLE',
+};
+
+/** A check that waits for another one is held back by that one's answer; it does not turn a FAIL into an ERROR. */
+function statusAndCode(check: Check, result: CheckResult): readonly [RequirementStatus, ReasonCode] {
+  if (result.status === 'fail') return ['UNSATISFIED', check.code];
+  if (result.status === 'not-run') {
+    return result.after === undefined ? ['ERROR', 'IMAGE_UNREADABLE'] : ['UNSATISFIED', 'CHECK_NOT_RUN'];
+  }
+  return [STATUS[result.status], 'OK'];
+}
+
+/** A place in words that a person can find again. */
+export function showPlace(place: FindingPlace): string {
+  switch (place.in) {
+    case 'source':
+      return place.line === null ? place.file : `${place.file}:${place.line}`;
+    case 'image':
+      return place.path;
+    case 'image-configuration':
+      return `image configuration, ${place.key}`;
+    case 'build-log':
+      return 'build log';
+  }
+}
+
+function checkRequirement(facts: ServiceFacts, check: Check): RequirementResult {
+  const result = check.run(facts);
+  const [status, code] = statusAndCode(check, result);
+  return {
+    id: `${facts.service}/${check.id}`,
+    title: `${facts.service}: ${check.title}`,
+    status,
+    code,
+    seen: result.seen,
+    needed: result.status === 'not-run' ? result.needed : check.needed,
+    whoCanFix: [],
+    links: [],
+    observations: [],
+  };
+}
+
+/** Every check of every service, and nothing else: on PASS, and only then, images may be pushed. */
+export const decideChecks = (facts: Pick<BuildFacts, 'services'>): Decision =>
+  conclude(facts.services.flatMap((service) => CHECKS.map((check) => checkRequirement(service, check))));
+
+function pushRequirement(push: PushFact): RequirementResult {
+  const pushed = push.kind === 'pushed';
+  return {
+    id: `${push.service}/push`,
+    title: `${push.service}: Pushed and read back`,
+    status: pushed ? 'SATISFIED' : push.kind === 'failed' ? 'ERROR' : 'UNSATISFIED',
+    code: pushed ? 'OK' : push.kind === 'failed' ? push.code : 'CHECK_NOT_RUN',
+    seen: pushed ? pinned(push.image) : push.why,
+    needed: 'a registry that holds exactly the checked image',
+    whoCanFix: [],
+    links: [],
+    observations: [],
+  };
+}
+
+/** A service that passed but of whose push nothing is known. */
+const unknownPush = ({ service }: ServiceFacts): PushFact => ({
+  service,
+  kind: 'failed',
+  code: 'PUSH_UNVERIFIED',
+  why: 'nothing is known about its push',
+});
+
+/** The decision of the record: the checks, and, when all passed and images are to be pushed, every push. */
+export function decide(facts: BuildFacts): Decision {
+  const checks = decideChecks(facts);
+  if (checks.verdict !== 'PASS' || !facts.push) return checks;
+  const pushes = facts.services.map(
+    (service) => facts.pushes.find((push) => push.service === service.service) ?? unknownPush(service),
+  );
+  return conclude([...checks.requirements, ...pushes.map(pushRequirement)]);
+}
+
+/** The images that the record hands on: all of them on PASS, none otherwise, so that half a set is never taken for one. */
+export function imagesOf(facts: BuildFacts, decision: Decision): Readonly<Record<string, ImageReference>> {
+  if (decision.verdict !== 'PASS') return {};
+  return Object.fromEntries(
+    facts.pushes.flatMap((push) => (push.kind === 'pushed' ? [[push.service, push.image]] : [])),
+  );
+}

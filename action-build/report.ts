@@ -1,0 +1,73 @@
+import { type Decision, stands } from '../shared/domain/decision.ts';
+import type { PolicyReference } from '../shared/domain/record.ts';
+import type { Annotation, Report } from '../shared/domain/report.ts';
+import { type ImageReference, pinned, type Subject } from '../shared/domain/subject.ts';
+import { decisionPage, policyLine, recordLine, subjectLines } from '../shared/report/decision-page.ts';
+import { headline } from '../shared/report/headline.ts';
+import { code } from '../shared/report/markdown.ts';
+import { commonOutputs } from '../shared/report/outputs.ts';
+import type { BuildFacts } from './service-facts.ts';
+import { serviceFolds, serviceTable, uncheckedLines } from './service-table.ts';
+
+export type Outcome = {
+  readonly application: string;
+  readonly facts: BuildFacts;
+  readonly decision: Decision;
+  readonly subject: Subject;
+  readonly policy: PolicyReference;
+  readonly stored: { readonly sha256: string; readonly path: string; readonly artifact: string };
+  /** Address of the repository in a browser. */
+  readonly repositoryUrl: string;
+};
+
+/** One annotation for each requirement that does not stand, on the service's Dockerfile. */
+function annotationsOf({ facts, decision }: Outcome): Annotation[] {
+  return decision.requirements
+    .filter((result) => !stands(result))
+    .map((result) => {
+      const service = facts.services.find((one) => result.id.startsWith(`${one.service}/`));
+      const text = `${result.title}: ${result.seen}. Needed: ${result.needed}`;
+      if (service === undefined) return { level: 'error', text };
+      return { level: 'error', text, place: { file: service.source.dockerfile, line: 1, column: 1, message: text } };
+    });
+}
+
+const pinnedImages = (images: Readonly<Record<string, ImageReference>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(images).map(([service, image]) => [service, pinned(image)]));
+
+function say({ facts, decision, application }: Outcome): string {
+  const line = headline(decision, `${application}: container build`);
+  if (decision.verdict !== 'PASS') return line;
+  const services = facts.services.map(({ service }) => service).join(', ');
+  return facts.push
+    ? `${line}: ${services} checked and pushed`
+    : `${line}: ${services} checked, nothing pushed (push: false), so the record names no image`;
+}
+
+/** What the run says at its end. */
+export function report(outcome: Outcome): Report {
+  const { facts, decision, subject, policy, stored, repositoryUrl } = outcome;
+  const images = pinnedImages(subject.images);
+  const line = say(outcome);
+  return {
+    verdict: decision.verdict,
+    headline: line,
+    outputs: {
+      ...commonOutputs({ decision, stored, result: { images } }),
+      images: JSON.stringify(images),
+    },
+    summary: decisionPage({
+      title: 'Container build validation',
+      scope: null,
+      headline: line,
+      decision,
+      sections: [
+        { heading: 'Services', body: serviceTable(facts) },
+        { heading: 'Checks', body: `${serviceFolds(facts)}\n\n${uncheckedLines()}` },
+      ],
+      about: [...subjectLines(subject, repositoryUrl), policyLine(policy, repositoryUrl)],
+      footer: [recordLine(stored), `build logs ${code(facts.logs.artifact)}`],
+    }),
+    annotations: annotationsOf(outcome),
+  };
+}
