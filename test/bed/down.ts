@@ -3,19 +3,17 @@
  *
  *   node test/bed/down.ts [--force]        --force stops it under the feet of running tests too
  */
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { stopBed } from './bed.ts';
-import { born, send } from './daemon.ts';
-import { runFolder } from './paths.ts';
+import { send } from './daemon.ts';
+import { keeperPid } from './keeper.ts';
 
 /** Asks the keeper to end and waits: it stops the bed itself when nobody else uses it. */
 async function endKeeper(): Promise<void> {
-  const file = join(runFolder(), 'keeper.json');
-  if (!existsSync(file)) return;
-  const keeper = JSON.parse(readFileSync(file, 'utf8')) as { pid: number; born: string };
-  if (born(keeper.pid) === keeper.born) send(keeper.pid, 'SIGTERM');
-  while (born(keeper.pid) === keeper.born) await new Promise((resolve) => setTimeout(resolve, 50));
+  const keeper = keeperPid();
+  if (keeper === undefined) return;
+  send(keeper, 'SIGTERM');
+  while (keeperPid() === keeper) await sleep(50);
 }
 
 const started = performance.now();

@@ -13,7 +13,6 @@ import { unmountBelow } from './unmount.ts';
 /** `host` is a value for `DOCKER_HOST`; `own` is one that the bed started and will stop. */
 export type Engine = { readonly host: string; readonly started: 'own' | 'found' };
 
-const BRIDGE = 'csdocker0';
 const DOCKER_CHAINS = /^DOCKER/;
 
 /** Uses or starts an engine; `folder` is the engine's run folder. @throws MissingPart */
@@ -41,7 +40,8 @@ export async function stopEngine(folder: string): Promise<void> {
   if (!existsSync(folder)) return;
   await stopDaemons(folder, ['dockerd'], 20_000);
   await unmountBelow(folder);
-  await succeeds('ip', ['link', 'delete', BRIDGE]);
+  const bridge = join(folder, 'bridge');
+  if (existsSync(bridge)) await succeeds('ip', ['link', 'delete', readFileSync(bridge, 'utf8')]);
   const filter = join(folder, 'packet-filter.json');
   if (existsSync(filter)) {
     await restorePacketFilter(JSON.parse(readFileSync(filter, 'utf8')) as PacketFilter, DOCKER_CHAINS);
@@ -69,10 +69,7 @@ async function launch(folder: string, host: string): Promise<void> {
   writeFileSync(join(folder, 'packet-filter.json'), JSON.stringify(await readPacketFilter()));
   // Not /etc/docker/daemon.json, which belongs to another engine.
   writeFileSync(join(folder, 'daemon.json'), '{}');
-  // A bridge of our own name: `docker0` may belong to an engine that is stopped just now.
-  await succeeds('ip', ['link', 'add', BRIDGE, 'type', 'bridge']);
-  await command('ip', ['address', 'replace', '10.201.0.1/24', 'dev', BRIDGE]);
-  await command('ip', ['link', 'set', BRIDGE, 'up']);
+  const { bridge, pool } = await makeBridge(folder);
   const daemon = startDaemon({
     name: 'dockerd',
     program: which('dockerd') ?? 'dockerd',
@@ -83,8 +80,8 @@ async function launch(folder: string, host: string): Promise<void> {
       `--data-root=${join(folder, 'data')}`,
       `--exec-root=${join(folder, 'exec')}`,
       `--pidfile=${join(folder, 'docker.pid')}`,
-      `--bridge=${BRIDGE}`,
-      '--default-address-pool=base=10.202.0.0/16,size=24',
+      `--bridge=${bridge}`,
+      `--default-address-pool=base=${pool},size=24`,
       '--log-level=warn',
     ],
     folder,
@@ -94,4 +91,17 @@ async function launch(folder: string, host: string): Promise<void> {
     seconds: 60,
     daemons: [daemon],
   });
+}
+
+/** A bridge of our own name: `docker0` may belong to an engine that is stopped just now, another number to another bed. */
+async function makeBridge(folder: string): Promise<{ bridge: string; pool: string }> {
+  for (let number = 0; number < 8; number++) {
+    const bridge = `csdocker${number}`;
+    if (!(await succeeds('ip', ['link', 'add', bridge, 'type', 'bridge']))) continue;
+    writeFileSync(join(folder, 'bridge'), bridge);
+    await command('ip', ['address', 'replace', `10.201.${number}.1/24`, 'dev', bridge]);
+    await command('ip', ['link', 'set', bridge, 'up']);
+    return { bridge, pool: `10.202.${number * 32}.0/19` };
+  }
+  throw new Error('no bridge for the Docker engine could be made: csdocker0 to csdocker7 are all there');
 }

@@ -4,46 +4,53 @@
  *   node test/bed/up.ts [--detach] [engine] [registry] [baseImage] [cluster]     (all when none is named)
  */
 import { spawn } from 'node:child_process';
-import { existsSync, openSync, rmSync, writeFileSync } from 'node:fs';
+import { openSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type Bed, startBed, type Wanted } from './bed.ts';
-import { born, tail } from './daemon.ts';
+import { tail } from './daemon.ts';
+import { keeperPid, recordKeeper } from './keeper.ts';
 import { runFolder } from './paths.ts';
 
 const PARTS = ['engine', 'registry', 'baseImage', 'cluster'] as const;
 const named = process.argv.slice(2).filter((argument) => argument !== '--detach');
-const keeperFile = join(runFolder(), 'keeper.json');
+const want: Wanted = Object.fromEntries((named.length > 0 ? named : PARTS).map((part) => [part, true]));
 
 /** The same program once more, in the background; returns when it says that the bed is ready. */
 async function detach(): Promise<void> {
+  if (keeperPid() !== undefined) return extend();
   const log = join(runFolder(), 'up.log');
   rmSync(log, { force: true });
-  rmSync(keeperFile, { force: true });
   const output = openSync(log, 'a');
   const keeper = spawn(process.execPath, [import.meta.filename, ...named], {
     detached: true,
     stdio: ['ignore', output, output],
   });
-  while (!existsSync(keeperFile)) {
-    if (keeper.exitCode !== null) throw new Error(`the bed did not start:\n${tail(log, 20)}`);
-    await new Promise((resolve) => setTimeout(resolve, 50));
+  while (keeperPid() !== keeper.pid) {
+    if (keeper.exitCode !== null || keeper.signalCode !== null) throw new Error(`no bed:\n${tail(log, 20)}`);
+    await sleep(50);
   }
   keeper.unref();
   console.log(tail(log, 30));
+}
+
+/** A keeper is there: what it lacks is started by us and kept by it. */
+async function extend(): Promise<void> {
+  await using bed = await startBed(want as Required<Wanted>, console.log);
+  announce(bed);
 }
 
 async function keep(): Promise<void> {
   const stopped = new Promise<NodeJS.Signals>((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve(signal));
   });
-  const want: Wanted = Object.fromEntries((named.length > 0 ? named : PARTS).map((part) => [part, true]));
   await using bed = await startBed(want as Required<Wanted>, console.log);
   announce(bed);
-  writeFileSync(keeperFile, JSON.stringify({ pid: process.pid, born: born(process.pid) }));
+  const kept = recordKeeper();
   const alive = setInterval(() => undefined, 60_000); // A pending promise alone does not keep Node running.
   console.log(`${await stopped}: stopping`);
   clearInterval(alive);
-  rmSync(keeperFile, { force: true });
+  kept.forget();
 }
 
 /** Lines for a shell to copy. */

@@ -63,7 +63,10 @@ export async function buildCluster(log: Log): Promise<Programs> {
 }
 
 async function build(target: Target, log: Log): Promise<string> {
-  const folder = join(cacheFolder('cluster'), `${target.name}-${await keyOf(target)}`);
+  const key = await keyOf(target).catch((error: Error) => {
+    throw new MissingPart(`go cannot read ${target.name}'s module: ${error.message}`, { cause: error });
+  });
+  const folder = join(cacheFolder('cluster'), `${target.name}-${key}`);
   if (existsSync(folder)) return folder;
   log(
     `building ${target.name} from Go modules${target.name === 'kubernetes' ? ', once: about 5 minutes on 2 cores' : ''}`,

@@ -2,7 +2,9 @@
  * A Kubernetes cluster for tests: the one that `KUBECONFIG` names when it answers, else one node of our own made of
  * real Kubernetes binaries, on this machine.
  */
+import { once } from 'node:events';
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import { succeeds, which } from '../bed/command.ts';
 import { daemonAlive, daemonsIn, stopDaemons, waitFor } from '../bed/daemon.ts';
@@ -11,6 +13,7 @@ import { buildCluster } from './build.ts';
 import { type ClusterParts, CONTROL_PLANE, kubectl, startControlPlane } from './control-plane.ts';
 import { startDns } from './dns.ts';
 import { cleanHost, killShims, prepareHost } from './host.ts';
+import { network } from './network.ts';
 import { containerdSocket, NODE_DAEMONS, startContainerd, startNode } from './node.ts';
 
 /** Paths of an administrator's kubeconfig and of a kubectl that fits the server. */
@@ -30,6 +33,10 @@ export async function startCluster(folder: string, log: Log): Promise<Cluster> {
   const own: Cluster = { kubeconfig: parts.kubeconfig, kubectl: programs('kubectl'), started: 'own' };
   if (await healthy(parts)) return own;
   await stopCluster(folder);
+  if (await answers()) {
+    const port = `${network.node}:${network.apiPort}`;
+    throw new MissingPart(`another test cluster on this machine uses ${port}; stop it, or use it by KUBECONFIG`);
+  }
   try {
     await launch(parts);
   } catch (error) {
@@ -48,6 +55,17 @@ export async function stopCluster(folder: string): Promise<void> {
   await stopDaemons(folder, [...CONTROL_PLANE, 'dns'], 1_000);
   await cleanHost(folder);
   rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+}
+
+/** Whether somebody is behind our API server's address, while none of ours runs. */
+async function answers(): Promise<boolean> {
+  const socket = connect({ host: network.node, port: network.apiPort, timeout: 1_000 });
+  const answer = await Promise.race([
+    once(socket, 'connect').then(() => true),
+    once(socket, 'timeout').then(() => false),
+  ]).catch(() => false);
+  socket.destroy();
+  return answer;
 }
 
 async function launch(parts: ClusterParts): Promise<void> {

@@ -1,19 +1,11 @@
 /** What the cluster changes on the machine itself (address, packet filter, mounts, pods' processes) and takes back. */
-import {
-  existsSync,
-  globSync,
-  readdirSync,
-  readFileSync,
-  readlinkSync,
-  rmdirSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, globSync, readdirSync, readFileSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { command, succeeds } from '../bed/command.ts';
 import { send } from '../bed/daemon.ts';
 import { type PacketFilter, readPacketFilter, restorePacketFilter } from '../bed/packet-filter.ts';
 import { unmountBelow } from '../bed/unmount.ts';
+import { makeCgroups, removeCgroups } from './cgroups.ts';
 import { network } from './network.ts';
 
 const CHAINS = /^(KUBE-|COUNTERSIGN-)/;
@@ -23,6 +15,7 @@ const INPUT = 'COUNTERSIGN-INPUT';
 /** Gives the node its address, lets pods be forwarded, and keeps other machines away from the node's ports. */
 export async function prepareHost(folder: string): Promise<void> {
   writeFileSync(join(folder, 'packet-filter.json'), JSON.stringify(await readPacketFilter()));
+  makeCgroups(folder);
   await succeeds('ip', ['link', 'add', network.bridge, 'type', 'bridge']);
   await command('ip', ['address', 'replace', `${network.node}/32`, 'dev', network.bridge]);
   await command('ip', ['link', 'set', network.bridge, 'up']);
@@ -57,7 +50,7 @@ export async function cleanHost(folder: string): Promise<void> {
   if (existsSync(filter)) {
     await restorePacketFilter(JSON.parse(readFileSync(filter, 'utf8')) as PacketFilter, CHAINS);
   }
-  removeCgroups();
+  removeCgroups(folder);
   // Two places that cannot be set: links to pods' logs, and what the network plugins remember of each pod.
   for (const link of globSync('/var/log/containers/*.log')) {
     if (readlinkSync(link).startsWith(`${folder}/`)) rmSync(link, { force: true });
@@ -80,24 +73,6 @@ export function killShims(socket: string): void {
     const containers = globSync(`/proc/${shim}/task/*/children`).flatMap((file) => read(file).split(' '));
     for (const container of containers.filter(Boolean)) send(Number(container), 'SIGKILL');
     send(shim, 'SIGKILL');
-  }
-}
-
-/** The kubelet's cgroups, empty by now; one that is still in use refuses and stays. */
-function removeCgroups(): void {
-  const roots = ['/sys/fs/cgroup/kubepods', ...globSync('/sys/fs/cgroup/*/kubepods')].filter(existsSync);
-  for (const root of roots) {
-    const folders = readdirSync(root, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isDirectory())
-      .map((entry) => join(entry.parentPath, entry.name))
-      .sort((left, right) => right.length - left.length);
-    for (const folder of [...folders, root]) {
-      try {
-        rmdirSync(folder);
-      } catch {
-        return;
-      }
-    }
   }
 }
 

@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { command, which } from '../bed/command.ts';
 import { type Daemon, startDaemon, waitFor } from '../bed/daemon.ts';
+import { cgroupRoot } from './cgroups.ts';
 import { type ClusterParts, kubectl } from './control-plane.ts';
 import { network } from './network.ts';
 import { PAUSE_IMAGE, packPauseImage } from './pause-image.ts';
@@ -144,6 +145,7 @@ function kubeletConfig(folder: string): object {
     clusterDomain: network.domain,
     resolvConf: '',
     cgroupDriver: 'cgroupfs',
+    cgroupRoot: cgroupRoot(folder),
     failSwapOn: false,
     enforceNodeAllocatable: [],
     localStorageCapacityIsolation: false,
