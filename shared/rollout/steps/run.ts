@@ -26,23 +26,27 @@ export type RowItem = { readonly head: StepHead; readonly run: () => Promise<Ste
  * Runs a row. What a step throws is its failure, except the loss of the lock: then nobody may go on, nor restore.
  *
  * @param before is called before each item, so that the state says how far the rollout is.
+ * @param go false when the row before this one failed: then nothing of it is run.
  */
 export async function runRow(
   rollout: Pick<Rollout, 'clock' | 'signal' | 'say'>,
   items: readonly RowItem[],
   before: (id: string) => Promise<void>,
+  go = true,
 ): Promise<RowResult> {
   const outcomes: StepOutcome[] = [];
   const evidence: Evidence[] = [];
-  let passed = true;
+  let passed = go;
   for (const { head, run } of items) {
     if (!passed) {
       outcomes.push(notRun(head));
       continue;
     }
-    await before(head.id);
     rollout.say(`${head.id}: ${head.title}`);
-    const result = await caught(rollout, head, run);
+    const result = await caught(rollout, head, async () => {
+      await before(head.id);
+      return run();
+    });
     outcomes.push(result.outcome);
     evidence.push(...result.evidence);
     passed = result.outcome.status === 'passed';
