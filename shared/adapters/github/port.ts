@@ -88,7 +88,8 @@ export type WorkflowRun = {
   readonly event: string;
   readonly headSha: string;
   readonly headBranch: string | null;
-  readonly headRepositoryId: number;
+  /** Null when the fork that it came from was deleted. */
+  readonly headRepositoryId: number | null;
   readonly repositoryId: number;
   readonly status: string;
   readonly conclusion: string | null;
@@ -106,7 +107,8 @@ export type Artifact = {
   readonly createdAt: string;
   readonly runId: number;
   readonly headSha: string;
-  readonly headRepositoryId: number;
+  /** Null when the fork that it came from was deleted. */
+  readonly headRepositoryId: number | null;
   readonly repositoryId: number;
 };
 

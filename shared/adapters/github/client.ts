@@ -1,0 +1,110 @@
+import { Octokit } from '@octokit/core';
+import { paginateRest } from '@octokit/plugin-paginate-rest';
+import { retry } from '@octokit/plugin-retry';
+import { RETRIES, retryDelay } from './retry.ts';
+import { unreadable } from './unreadable.ts';
+
+/** Milliseconds for one request with its answer. */
+const TIMEOUT = 20_000;
+
+/** Bytes of one answer. */
+const LONGEST_ANSWER = 32 * 1024 * 1024;
+
+export type GitHubConnection = {
+  /** `https://api.github.com`, or that of the company's own server. */
+  readonly apiUrl: string;
+  readonly token: string;
+  /** Milliseconds; 20 s unless said otherwise. */
+  readonly timeout?: number;
+  /** Called before every HTTP request, repetitions and redirects too. */
+  readonly onRequest: () => void;
+};
+
+/** An error as octokit gives it. */
+type RequestFailure = Error & {
+  readonly status?: number;
+  readonly request?: { readonly method?: string; readonly url?: string };
+  readonly response?: { readonly headers: Readonly<Record<string, string | number | undefined>> };
+};
+
+/** The bytes of an answer. @throws when there are more than `limit`, before they are all in memory. */
+export async function readBytes(response: Response, limit: number): Promise<Uint8Array<ArrayBuffer>> {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of response.body ?? []) {
+    length += chunk.length;
+    if (length > limit) throw new Error(`the answer is longer than ${limit} bytes`);
+    chunks.push(chunk);
+  }
+  return new Uint8Array(Buffer.concat(chunks));
+}
+
+/**
+ * Sends one request and reads its whole answer. octokit takes an answer that was cut off on the way for an empty
+ * text, and an empty text for an empty list; read here, a cut is an error, and the request is sent again.
+ */
+export function makeFetch(connection: GitHubConnection): typeof fetch {
+  return async (input, init) => {
+    connection.onRequest();
+    const signal = AbortSignal.timeout(connection.timeout ?? TIMEOUT);
+    const response = await fetch(input, { ...init, signal });
+    const bytes = await readBytes(response, LONGEST_ANSWER);
+    const { status, statusText, headers } = response;
+    const whole = new Response(bytes.length > 0 ? bytes : null, { status, statusText, headers });
+    return Object.defineProperty(whole, 'url', { value: response.url });
+  };
+}
+
+/** Decides in place of the retry plugin which requests are sent again; the plugin does the sending. */
+function retryReads(octokit: Octokit): void {
+  octokit.hook.error('request', (thrown, options) => {
+    const error = thrown as RequestFailure;
+    const status = error.response === undefined ? undefined : error.status;
+    const headers = error.response?.headers ?? {};
+    const attempt = Number(options.request['retryCount'] ?? 0);
+    const delay = retryDelay({ method: options.method, status, headers, message: error.message }, attempt, Date.now());
+    if (delay === undefined || error.request === undefined) throw thrown;
+    throw (octokit as InstanceType<typeof Client>).retry.retryRequest(
+      error as Parameters<InstanceType<typeof Client>['retry']['retryRequest']>[0],
+      RETRIES,
+      delay,
+    );
+  });
+}
+
+const Client = Octokit.plugin(retryReads, retry, paginateRest);
+export type Client = InstanceType<typeof Client>;
+
+/** Every status: the retry plugin's own rule looks at no method, and would send a write again. */
+const NEVER_BY_STATUS = Array.from({ length: 200 }, (_, index) => 400 + index);
+
+/**
+ * octokit with Countersign's rules: reads are repeated within limits, writes never, every failure is GITHUB_UNREADABLE.
+ */
+export function makeClient(connection: GitHubConnection): Client {
+  const client = new Client({
+    auth: connection.token,
+    baseUrl: connection.apiUrl,
+    userAgent: 'countersign',
+    request: { fetch: makeFetch(connection) },
+    retry: { doNotRetry: NEVER_BY_STATUS, retryAfterBaseValue: 1 },
+    log: { debug() {}, info() {}, warn() {}, error() {} },
+  });
+  client.hook.before('request', (options) => {
+    options.headers['x-github-api-version'] = '2022-11-28';
+  });
+  // Registered after the plugins, so around them: paging takes a bare 409 for an empty list, and gets none from here.
+  client.hook.error('request', (thrown, options) => {
+    const error = thrown as RequestFailure;
+    const { method, url } = client.request.endpoint(options);
+    const status = error.response === undefined ? undefined : error.status;
+    throw unreadable({ method, url, status, message: error.message, cause: thrown });
+  });
+  client.hook.after('request', (response, options) => {
+    if (typeof response.data === 'object' && response.data !== null) return;
+    const { method, url } = client.request.endpoint(options);
+    if (response.status >= 300 && response.status < 400) return;
+    throw unreadable({ method, url, status: response.status, message: 'the answer is not JSON' });
+  });
+  return client;
+}
