@@ -11,7 +11,8 @@ const pairs = (flag: string, values: Readonly<Record<string, string>>): string[]
 /** The docker command line of one build. `idFile` gets the image's id, so that no tag has to be trusted for it. */
 export function buildArguments(builder: Engine['builder'], request: BuildRequest, idFile: string): string[] {
   // --load: a builder of its own (docker-container) would otherwise keep the result to itself.
-  const start = builder === 'buildx' ? ['buildx', 'build', '--load', '--progress=plain'] : ['build'];
+  // --force-rm: the classic builder would otherwise leave the container of a step that failed.
+  const start = builder === 'buildx' ? ['buildx', 'build', '--load', '--progress=plain'] : ['build', '--force-rm'];
   return [
     ...start,
     '--iidfile',

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import * as z from 'zod';
 import { UserError } from '../../domain/errors.ts';
 import type { Exec } from '../exec.ts';
@@ -58,6 +59,15 @@ async function findHost(exec: Exec, environment: DockerEnvironment): Promise<str
   return (exitCode === 0 && stdout.trim()) || DEFAULT_HOST;
 }
 
+/** For a process that ends at once and can wait for nothing: the client is given a few seconds of its own. */
+function removeNow(id: string, env: Readonly<Record<string, string>>): void {
+  spawnSync('docker', ['rm', '--force', '--volumes', id], {
+    env: { ...process.env, ...env },
+    stdio: 'ignore',
+    timeout: 5_000,
+  });
+}
+
 /**
  * The engine that the docker client uses, read through its API and written through the client. Building and pushing
  * stay with the client because it holds the credentials, the builders and the proxies that people have set up.
@@ -82,7 +92,8 @@ export function connectDocker(exec: Exec, environment: DockerEnvironment): Docke
     },
     inspect: async (image) => await inspectImage((await tools()).api, image),
     async *export(image) {
-      yield* exportImage((await tools()).api, image);
+      const { api, env } = await tools();
+      yield* exportImage(api, image, (id) => removeNow(id, env));
     },
     push: async (image, reference) => await pushImage(await tools(), image, reference),
   };
