@@ -16,6 +16,8 @@ export type GitHubConnection = {
   readonly token: string;
   /** Milliseconds; 20 s unless said otherwise. */
   readonly timeout?: number;
+  /** Factor on the pauses between repetitions; 1 unless said otherwise. Tests cannot wait. */
+  readonly patience?: number;
   /** Called before every HTTP request, repetitions and redirects too. */
   readonly onRequest: () => void;
 };
@@ -87,7 +89,7 @@ export function makeClient(connection: GitHubConnection): Client {
     baseUrl: connection.apiUrl,
     userAgent: 'countersign',
     request: { fetch: makeFetch(connection) },
-    retry: { doNotRetry: NEVER_BY_STATUS, retryAfterBaseValue: 1 },
+    retry: { doNotRetry: NEVER_BY_STATUS, retryAfterBaseValue: connection.patience ?? 1 },
     log: { debug() {}, info() {}, warn() {}, error() {} },
   });
   client.hook.before('request', (options) => {
@@ -101,9 +103,10 @@ export function makeClient(connection: GitHubConnection): Client {
     throw unreadable({ method, url, status, message: error.message, cause: thrown });
   });
   client.hook.after('request', (response, options) => {
+    // Raw bytes are the business of the one who asked for them.
+    if (options.request?.parseSuccessResponseBody === false) return;
     if (typeof response.data === 'object' && response.data !== null) return;
     const { method, url } = client.request.endpoint(options);
-    if (response.status >= 300 && response.status < 400) return;
     throw unreadable({ method, url, status: response.status, message: 'the answer is not JSON' });
   });
   return client;

@@ -148,12 +148,16 @@ function writes(client: Client, at: Repository) {
 }
 
 /** GitHub's REST API, as one repository's job may use it. */
-export function connectGitHub(context: Repository & Pick<RunContext, 'apiUrl'>, token: string): GitHub {
+export function connectGitHub(
+  context: Repository & Pick<RunContext, 'apiUrl'>,
+  token: string,
+  options: Pick<GitHubConnection, 'timeout' | 'patience'> = {},
+): GitHub {
   let calls = 0;
   const onRequest = (): void => {
     calls += 1;
   };
-  const connection = { apiUrl: context.apiUrl, token, onRequest };
+  const connection = { ...options, apiUrl: context.apiUrl, token, onRequest };
   const client = makeClient(connection);
   const at = { owner: context.owner, repo: context.repo };
   return {
