@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { type Cluster, startCluster, stopCluster } from '../cluster/cluster.ts';
 import { type BaseImage, ensureBaseImage } from './base-image.ts';
 import { command } from './command.ts';
+import { daemonAlive, forgetDaemon, startDaemon } from './daemon.ts';
 import { type Engine, startEngine, stopEngine } from './engine.ts';
 import type { Log } from './install.ts';
 import { lockFile, shareFile, tryLockFile } from './lock.ts';
@@ -41,6 +42,7 @@ export async function startBed<const W extends Wanted>(want: W, log: Log): Promi
   const use = await useBed();
   try {
     await using _ = await lockFile(startLock());
+    startJanitor();
     const parts = await startParts(want, log);
     const real = await describeParts(parts);
     return { ...parts, real, [Symbol.asyncDispose]: () => use[Symbol.asyncDispose]() } as unknown as Bed<W>;
@@ -64,15 +66,23 @@ export async function useBed(): Promise<AsyncDisposable> {
   };
 }
 
+/** Under the start lock, so that one which is about to leave is not taken for one that stays. */
+function startJanitor(): void {
+  if (daemonAlive(runFolder(), 'janitor')) return;
+  const program = join(import.meta.dirname, 'janitor.ts');
+  startDaemon({ name: 'janitor', program: process.execPath, args: [program], folder: runFolder() });
+}
+
 /** Stops all that the bed started unless somebody uses it; `force` does not ask. False when it was left running. */
 export async function stopBed(options: { readonly force?: boolean } = {}): Promise<boolean> {
   await using _ = await lockFile(startLock());
   const alone = await tryLockFile(usersLock());
   if (!alone && !options.force) return false;
-  // The cluster after the engine would also do, but each restores the packet filter as it found it: not at once.
+  // One after the other: each puts the packet filter back as it found it.
   await stopCluster(folder('cluster'));
   await stopEngine(folder('engine'));
   await stopRegistry(folder('registry'));
+  forgetDaemon(runFolder(), 'janitor'); // It ends by itself: it asks this very question.
   await alone?.[Symbol.asyncDispose]();
   return true;
 }

@@ -80,6 +80,11 @@ async function stopDaemon(folder: string, name: string, grace: number): Promise<
     signal = 'SIGCONT';
     await sleep(30);
   }
+  forgetDaemon(folder, name);
+}
+
+/** Takes a daemon off the file without ending it. */
+export function forgetDaemon(folder: string, name: string): void {
   rmSync(join(folder, 'pids', `${name}.json`), { force: true });
 }
 

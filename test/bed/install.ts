@@ -3,6 +3,7 @@
  *
  *   node test/bed/install.ts [tool…]
  */
+import { spawnSync } from 'node:child_process';
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { command, which } from './command.ts';
@@ -27,8 +28,15 @@ const TOOLS = {
   ip: { package: 'iproute2', there: () => which('ip') },
   busybox: { package: 'busybox-static', there: () => exists('/bin/busybox') },
   openssl: { package: 'openssl', there: () => which('openssl') },
-  python3: { package: 'python3-pip', there: () => which('python3') },
+  python3: { package: 'python3', there: () => which('python3') },
+  pip: { package: 'python3-pip', there: () => pip() },
 } as const;
+
+/** pip is a module of python3, wherever that comes from. */
+function pip(): string | undefined {
+  const run = spawnSync('python3', ['-m', 'pip', '--version'], { stdio: 'ignore' });
+  return run.status === 0 ? 'pip' : undefined;
+}
 
 /** A program (or set of files) that the bed can install. */
 export type Tool = keyof typeof TOOLS;

@@ -37,7 +37,7 @@ export async function startControlPlane(parts: ClusterParts): Promise<void> {
 
 /** One call of kubectl as administrator; gives what it printed. */
 export async function kubectl(parts: ClusterParts, args: readonly string[]): Promise<string> {
-  return command(parts.programs('kubectl'), ['--kubeconfig', parts.kubeconfig, ...args]);
+  return command(parts.programs('kubectl'), ['--kubeconfig', parts.kubeconfig, '--request-timeout=20s', ...args]);
 }
 
 async function startEtcd(folder: string): Promise<{ url: string; daemon: Daemon }> {
