@@ -113,7 +113,7 @@ export class Rehearsal {
     const sha = await mergeIntoMain(company, pull);
     const workflow = this.#workflow(sha);
     const { world } = company.github;
-    const run = world.addRun({ id: workflow.runId, headSha: sha, path: '.github/workflows/deploy.yml' });
+    const run = world.addRun({ id: workflow.runId, headSha: sha, path: '.github/workflows/deploy.yml', status: 'in_progress', conclusion: null });
     world.addArtifact({
       run,
       name: 'tests',
