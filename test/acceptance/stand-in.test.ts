@@ -58,7 +58,7 @@ describe('every operation answers what the description says', () => {
     if (deployment.status !== 201) throw new Error('no deployment was made');
     const status = {
       ...HERE,
-      deployment_id: deployment.data.id,
+      deployment_id: Number(deployment.data.id),
       state: 'success' as const,
       log_url: 'https://github.com',
     };

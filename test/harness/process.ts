@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { endGroup, killGroup } from './process-group.ts';
 
 export type ProcessOptions = {
   readonly cwd: string;
@@ -22,26 +22,6 @@ export type ProcessResult = {
   /** True when something that the process started was still running after it: the harness ended that. */
   readonly leftProcesses: boolean;
 };
-
-/** How long children may take to go after their parent. */
-const GRACE = 500;
-
-function groupIsAlive(group: number): boolean {
-  try {
-    process.kill(-group, 0);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-/** Ends what is left of a process group; tells whether there was anything after the grace. */
-async function endGroup(group: number): Promise<boolean> {
-  for (let waited = 0; groupIsAlive(group) && waited < GRACE; waited += 25) await sleep(25);
-  if (!groupIsAlive(group)) return false;
-  process.kill(-group, 'SIGKILL');
-  return true;
-}
 
 /** Calls back for every complete line of a stream, and keeps the text. */
 function lineReader(onLine: (line: string) => void): (chunk: string) => void {
@@ -83,7 +63,7 @@ export async function runProcess(file: string, options: ProcessOptions): Promise
   let late = false;
   const timer = setTimeout(() => {
     late = true;
-    process.kill(-group, 'SIGKILL');
+    killGroup(group);
   }, options.timeout);
   const [exitCode, signal] = await new Promise<[number | null, NodeJS.Signals | null]>((resolve, reject) => {
     child.once('error', reject);
