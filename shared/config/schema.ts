@@ -10,15 +10,15 @@ import { dnsLabel, name } from './schema/words.ts';
  * cycles, exactly-one-of) is checked by `meaning.ts`, because those rules have no place in a JSON Schema.
  */
 export const configSchema = z.strictObject({
-  version: z.literal(1),
-  application: dnsLabel.max(40),
-  roles: z.record(name, role).optional(),
-  evidence: z.record(name, evidence).optional(),
-  checkpoints: z.record(name, checkpoint).optional(),
-  overrides: z.record(name, override).optional(),
-  services: z.record(dnsLabel, service).optional(),
-  environments: z.record(dnsLabel.max(40), environment).optional(),
-  notifications: z.record(z.string(), z.unknown()).optional(),
+  version: z.literal(1).describe('Version of this format.'),
+  application: dnsLabel.max(40).describe('Name of what is released; part of the names of releases and records.'),
+  roles: z.record(name, role).optional().describe('Who may sign, by role.'),
+  evidence: z.record(name, evidence).optional().describe('Pieces of evidence, by name.'),
+  checkpoints: z.record(name, checkpoint).optional().describe('Points that a release passes or does not pass, by id.'),
+  overrides: z.record(name, override).optional().describe('The emergency protocol, by kind.'),
+  services: z.record(dnsLabel, service).optional().describe('The containers that a release is made of.'),
+  environments: z.record(dnsLabel.max(40), environment).optional().describe('Where releases go, and how.'),
+  notifications: z.record(z.string(), z.unknown()).optional().describe('Whom to tell.'),
 });
 
 /** The configuration with the keys as they stand in the file. */

@@ -23,7 +23,7 @@ export const evidence = z
     artifact: z.string().min(1).optional().describe('Name of the workflow artifact.'),
     path: path.optional().describe('File inside the artifact.'),
     file: path.optional().describe('File in the repository at the commit.'),
-    format: z.enum(EVIDENCE_FORMATS),
+    format: z.enum(EVIDENCE_FORMATS).describe('Which reader turns the file into numbers.'),
     require: z.string().min(1).describe('Expression (CEL) over the numbers that the reader gives; it must be true.'),
     'max-age': duration.optional().describe('Oldest age that counts.'),
   })
@@ -31,12 +31,12 @@ export const evidence = z
 
 export const checkpoint = z
   .strictObject({
-    title: z.string().min(1),
+    title: z.string().min(1).describe('What people call it.'),
     after: z.array(name).optional().describe('Checkpoints whose record must be PASS for the same subject.'),
-    evidence: z.array(name).optional(),
-    'sign-offs': z.array(signOff).optional(),
+    evidence: z.array(name).optional().describe('Evidence that must fulfil its expression.'),
+    'sign-offs': z.array(signOff).optional().describe('Roles that must have signed, each by another person.'),
     changes: z
-      .strictObject({ approvals: z.int().min(0) })
+      .strictObject({ approvals: z.int().min(0).describe('Approvals of each change; 0 asks for none.') })
       .optional()
       .describe('Independent approvals that every commit since the last verified deployment must have had.'),
   })
@@ -44,8 +44,8 @@ export const checkpoint = z
 
 export const override = z
   .strictObject({
-    lasts: duration,
-    'sign-offs': z.array(signOff).min(1),
+    lasts: duration.describe('How long the override counts.'),
+    'sign-offs': z.array(signOff).min(1).describe('Roles that must agree.'),
     'validate-within': duration.optional().describe('Time in which the skipped validation must be made up for.'),
   })
   .describe('The emergency protocol: who may let a release through without its evidence, and for how long.');

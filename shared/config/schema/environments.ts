@@ -4,22 +4,39 @@ import { step } from './steps.ts';
 import { dnsLabel, duration, name } from './words.ts';
 
 const checkpoints = z.strictObject({
-  before: name.optional(),
-  during: name.optional(),
-  after: name.optional(),
-  rollback: name.optional(),
+  before: name.optional().describe('Must be PASS for the commit before anything is changed.'),
+  during: name.optional().describe('Decided from the steps of the deployment.'),
+  after: name.optional().describe('Decided from the probes after the deployment.'),
+  rollback: name.optional().describe('Asked before a person goes back to an earlier release.'),
 });
 
 export const environment = z.strictObject({
-  checkpoints: checkpoints.optional(),
-  'promotes-from': z.strictObject({ environment: name, 'verified-for': duration }).optional(),
-  kubernetes: z.strictObject({ namespace: dnsLabel }).optional(),
-  compose: z.strictObject({ file: z.string().min(1) }).optional(),
-  deploy: z.array(step).min(1),
-  verify: z.array(probe).optional(),
+  checkpoints: checkpoints.optional().describe('The checkpoint of each moment of a deployment.'),
+  'promotes-from': z
+    .strictObject({
+      environment: name.describe('Where the same digests must be verified first.'),
+      'verified-for': duration.describe('For how long.'),
+    })
+    .optional()
+    .describe('Only what was verified in another environment comes here.'),
+  kubernetes: z
+    .strictObject({ namespace: dnsLabel.describe('Namespace of the objects and of the release store.') })
+    .optional()
+    .describe('A cluster; the job brings the kubeconfig.'),
+  compose: z
+    .strictObject({ file: z.string().min(1).describe('The Compose file.') })
+    .optional()
+    .describe('A Docker engine with Compose instead of a cluster.'),
+  deploy: z.array(step).min(1).describe('What is done, in this order.'),
+  verify: z.array(probe).optional().describe('What must hold before a release counts as verified.'),
   rollback: z
-    .strictObject({ first: z.array(step).optional(), after: z.array(step).optional(), when: z.array(probe).optional() })
-    .optional(),
+    .strictObject({
+      first: z.array(step).optional().describe('Done before the earlier release is applied.'),
+      after: z.array(step).optional().describe('Done when the earlier release is ready.'),
+      when: z.array(probe).optional().describe('What makes a release go back by itself when it no longer holds.'),
+    })
+    .optional()
+    .describe('What a rollback does beside applying the earlier release.'),
 });
 
 export type Environment = z.output<typeof environment>;

@@ -12,11 +12,13 @@ const person = z
 /** Who may sign in a role: exactly one of `people` and `team`. */
 export const role = z
   .strictObject({
-    people: z.array(person).min(1).optional(),
+    people: z.array(person).min(1).optional().describe('The people, by account.'),
     team: z
       .string()
       .regex(/^[A-Za-z0-9-]+\/[A-Za-z0-9._-]+$/, 'organisation/team')
-      .optional(),
+      .meta({ title: 'organisation/team' })
+      .optional()
+      .describe('A team of the organisation instead of people; needs a token with members:read.'),
     via: z
       .enum(['review', 'environment'])
       .optional()
@@ -25,12 +27,15 @@ export const role = z
       .string()
       .min(1)
       .optional()
-      .describe('Environment whose approval is the sign-off; sign-off-<role> unless named.'),
+      .describe('Environment whose approval is the sign-off; sign-off-ROLE unless named.'),
   })
   .describe('A role and the people who hold it.');
 
 /** One line of `sign-offs`: a role, or one of several. */
-export const signOff = z.union([name, z.strictObject({ 'any-of': z.array(name).min(2) })]);
+export const signOff = z.union([
+  name,
+  z.strictObject({ 'any-of': z.array(name).min(2).describe('One of these roles is enough.') }),
+]);
 
 export type Role = z.output<typeof role>;
 export type SignOff = z.output<typeof signOff>;
