@@ -9,7 +9,12 @@ import type { GitHub } from './github/port.ts';
 /** The reserved ref of a policy that was read from the checkout; no gate accepts a record that was made by one. */
 export const WORKSPACE_REF = 'workspace';
 
-export type Policy = { readonly config: Config; readonly policy: PolicyReference };
+export type Policy = {
+  readonly config: Config;
+  readonly policy: PolicyReference;
+  /** The file's text, so that messages can point at its lines. */
+  readonly text: string;
+};
 
 function parse(bytes: Uint8Array, reference: Omit<PolicyReference, 'sha256'>): Policy {
   let text: string;
@@ -18,7 +23,7 @@ function parse(bytes: Uint8Array, reference: Omit<PolicyReference, 'sha256'>): P
   } catch (cause) {
     throw new UserError('CONFIG_INVALID', `${reference.path} is not UTF-8 text; save it as UTF-8`, { cause });
   }
-  return { config: parseConfig(text, reference.path), policy: { ...reference, sha256: sha256(bytes) } };
+  return { config: parseConfig(text, reference.path), policy: { ...reference, sha256: sha256(bytes) }, text };
 }
 
 /**

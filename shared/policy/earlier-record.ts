@@ -3,7 +3,7 @@ import type { Observation, RequirementResult } from '../domain/decision.ts';
 import type { ReasonCode } from '../domain/reason-codes.ts';
 import type { ImageReference, Subject } from '../domain/subject.ts';
 import type { Verdict } from '../domain/verdict.ts';
-import type { Origin } from './evidence-source.ts';
+import { foreign, type Origin } from './evidence-source.ts';
 import type { Fact } from './fact.ts';
 
 /** What is kept of an earlier record: enough to judge it and to find it again by its hash. */
@@ -43,14 +43,6 @@ export type Expected = Origin & {
 };
 
 const what = (candidate: RecordCandidate): string => `record ${candidate.artifact.name}`;
-
-function foreign({ artifact, run }: RecordCandidate, expected: Expected): string | undefined {
-  if (artifact.headSha !== expected.commit || run.headSha !== expected.commit) return 'it belongs to another commit';
-  const repositories = [artifact.repositoryId, artifact.headRepositoryId, run.repositoryId, run.headRepositoryId];
-  return repositories.some((id) => id !== expected.repositoryId)
-    ? 'it comes from another repository, such as a fork'
-    : undefined;
-}
 
 const sameImages = (left: Subject['images'], right: Subject['images']): boolean => {
   const [ours, theirs] = [Object.entries(left), Object.entries(right)];
@@ -106,7 +98,7 @@ export function judgeRecord(candidates: Fact<readonly RecordCandidate[]>, expect
     result: { ...base, status, code, seen, whoCanFix: ['whoever can run the earlier step for this commit'], ...more },
     record: null,
   });
-  if (candidates.kind === 'unavailable') return no('ERROR', 'GITHUB_UNREADABLE', candidates.reason);
+  if (candidates.kind === 'unavailable') return no('ERROR', candidates.code, candidates.reason);
   const judged = candidates.value.map((candidate) => ({ candidate, why: foreign(candidate, expected) }));
   const own = judged.filter(({ why }) => why === undefined).map(({ candidate }) => candidate);
   const [newest, ...older] = own.toSorted(newestFirst);
@@ -128,7 +120,7 @@ export function judgeRecord(candidates: Fact<readonly RecordCandidate[]>, expect
   }
   const more = { observations, links: [newest.run.url] };
   if (newest.record.kind === 'unavailable') {
-    return no('ERROR', 'RECORD_UNREADABLE', `${what(newest)}: ${newest.record.reason}`, more);
+    return no('ERROR', newest.record.code, `${what(newest)}: ${newest.record.reason}`, more);
   }
   const record = newest.record.value;
   const wrong = mismatch(record, newest, expected);

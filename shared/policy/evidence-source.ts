@@ -24,13 +24,17 @@ const TRUSTED_EVENTS: ReadonlySet<string> = new Set([
   'repository_dispatch',
 ]);
 
-function foreign({ artifact, run }: Candidate, origin: Origin): string | undefined {
+/** Not `pull_request_target`: it runs with rights of the base on input of anybody. */
+const PULL_REQUEST_EVENTS: ReadonlySet<string> = new Set(['pull_request', 'pull_request_review']);
+
+/** Why an artifact cannot speak for the commit, whatever is in it; undefined when it can. */
+export function foreign({ artifact, run }: Candidate, origin: Origin): string | undefined {
   if (artifact.headSha !== origin.commit || run.headSha !== origin.commit) return 'it belongs to another commit';
   if (artifact.runId !== run.id) return 'it belongs to another run';
   const repositories = [artifact.repositoryId, artifact.headRepositoryId, run.repositoryId, run.headRepositoryId];
   if (repositories.some((id) => id !== origin.repositoryId)) return 'it comes from another repository, such as a fork';
   if (run.id === origin.runId || TRUSTED_EVENTS.has(run.event)) return undefined;
-  if (run.event !== 'pull_request') return `runs on the event ${run.event} are not trusted`;
+  if (!PULL_REQUEST_EVENTS.has(run.event)) return `runs on the event ${run.event} are not trusted`;
   return origin.beforeMerge
     ? undefined
     : 'it was made for the pull request, so it tested a merge that is not this commit';

@@ -57,7 +57,7 @@ function ageProblem(rule: EvidenceRule, createdAt: string | null, now: number): 
 function judgeContent(fact: EvidenceFact, createdAt: string | null, now: number): Outcome {
   const { rule, file } = fact;
   const where = `${rule.source.path}${rule.source.kind === 'artifact' ? ` in artifact ${rule.source.artifact}` : ''}`;
-  if (file.kind === 'unavailable') return error('GITHUB_UNREADABLE', file.reason);
+  if (file.kind === 'unavailable') return error(file.code, file.reason);
   if (file.value === null) return open('EVIDENCE_MISSING', `there is no ${where}`);
   const { reading } = file.value;
   if (reading.kind === 'unreadable') return error('EVIDENCE_UNREADABLE', `${where}: ${reading.reason}`);
@@ -75,7 +75,7 @@ function judgeContent(fact: EvidenceFact, createdAt: string | null, now: number)
 function judge(fact: EvidenceFact, origin: Origin, now: number): Outcome & Pick<RequirementResult, 'observations'> {
   const { rule, candidates } = fact;
   if (rule.source.kind === 'repository') return { ...judgeContent(fact, null, now), observations: [] };
-  if (candidates.kind === 'unavailable') return { ...error('GITHUB_UNREADABLE', candidates.reason), observations: [] };
+  if (candidates.kind === 'unavailable') return { ...error(candidates.code, candidates.reason), observations: [] };
   const choice = chooseArtifact(candidates.value, origin);
   const { observations } = choice;
   if (choice.kind === 'none') {

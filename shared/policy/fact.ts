@@ -1,8 +1,10 @@
+import type { ReasonCode } from '../domain/reason-codes.ts';
+
 /** Something that was asked for before deciding: the answer, or why there is none. What was not read is never "empty". */
 export type Fact<T> = { readonly kind: 'read'; readonly value: T } | Unavailable;
 
-export type Unavailable = { readonly kind: 'unavailable'; readonly reason: string };
+export type Unavailable = { readonly kind: 'unavailable'; readonly code: ReasonCode; readonly reason: string };
 
 export const read = <T>(value: T): Fact<T> => ({ kind: 'read', value });
 
-export const unavailable = (reason: string): Unavailable => ({ kind: 'unavailable', reason });
+export const unavailable = (code: ReasonCode, reason: string): Unavailable => ({ kind: 'unavailable', code, reason });

@@ -1,0 +1,110 @@
+import { conclude, type Decision, type RequirementResult } from '../shared/domain/decision.ts';
+import type { Subject } from '../shared/domain/subject.ts';
+import { type Expected, judgeRecord, type RecordSummary } from '../shared/policy/earlier-record.ts';
+import { judgeEvidence } from '../shared/policy/evidence.ts';
+import type { Origin } from '../shared/policy/evidence-source.ts';
+import { decideSignOffs, type Stage, stageOf } from './decide-pull-request.ts';
+import type { GateFacts } from './gate-facts.ts';
+
+/** What the gate says, about what, and after which record. */
+export type GateDecision = {
+  readonly decision: Decision;
+  readonly stage: Stage;
+  readonly subject: Subject;
+  /** sha256 of the record before this one; null for the first. */
+  readonly previous: string | null;
+};
+
+const originOf = (facts: GateFacts): Origin => ({
+  commit: facts.subject.commit,
+  repositoryId: facts.repository.id,
+  runId: facts.run.id,
+  beforeMerge: stageOf(facts) === 'before-merge',
+});
+
+function expectedRecord(
+  facts: GateFacts,
+  change: Pick<Expected, 'title' | 'kind' | 'checkpoint' | 'environments' | 'images'>,
+): Expected {
+  return {
+    ...originOf(facts),
+    application: facts.rules.application,
+    tree: facts.subject.tree,
+    policySha256: facts.policy.sha256,
+    ...change,
+  };
+}
+
+type Judged = { readonly results: readonly RequirementResult[]; readonly records: readonly RecordSummary[] };
+
+/**
+ * The build's record gives the subject its images. Before the merge there is none that could be deployed. A build that
+ * nobody asks for may be missing, but one that is there has to be in order.
+ */
+function decideBuild(facts: GateFacts): Judged {
+  if (stageOf(facts) === 'before-merge') return { results: [], records: [] };
+  const { result, record } = judgeRecord(
+    facts.builds,
+    expectedRecord(facts, {
+      title: 'Images built',
+      kind: 'build',
+      checkpoint: null,
+      environments: [null],
+      images: null,
+    }),
+  );
+  if (result.code === 'RECORD_MISSING' && facts.rules.builds !== 'required') return { results: [], records: [] };
+  return { results: [result], records: record === null ? [] : [record] };
+}
+
+function decideEarlier(facts: GateFacts, images: Subject['images']): Judged {
+  const judged = facts.rules.after.map((checkpoint) =>
+    judgeRecord(
+      facts.earlier[checkpoint] ?? { kind: 'unavailable', code: 'RECORD_UNREADABLE', reason: 'it was not read' },
+      expectedRecord(facts, {
+        title: `Earlier checkpoint ${checkpoint}`,
+        kind: 'gate',
+        checkpoint,
+        environments: [facts.environment, null],
+        images: Object.keys(images).length > 0 ? images : null,
+      }),
+    ),
+  );
+  return {
+    results: judged.map(({ result }) => result),
+    records: judged.flatMap(({ record }) => (record === null ? [] : [record])),
+  };
+}
+
+/** Decides a checkpoint from its facts alone. */
+export function decide(facts: GateFacts): GateDecision {
+  const { rules } = facts;
+  const build = decideBuild(facts);
+  const images = build.records[0]?.subject.images ?? {};
+  const earlier = decideEarlier(facts, images);
+  const now = Date.parse(facts.now);
+  const origin = originOf(facts);
+  const asksNothing = rules.after.length + rules.evidence.length + rules.seats.length === 0;
+  // A build alone justifies nothing that the checkpoint did not ask for.
+  const requirements = asksNothing
+    ? []
+    : [
+        ...build.results,
+        ...earlier.results,
+        ...rules.evidence.map((rule) => judgeOne(facts, rule.name, origin, now)),
+        ...decideSignOffs(facts),
+      ];
+  const before = earlier.records.at(-1) ?? build.records[0];
+  return {
+    decision: conclude(requirements),
+    stage: stageOf(facts),
+    subject: { ...facts.subject, images },
+    previous: before?.sha256 ?? null,
+  };
+}
+
+function judgeOne(facts: GateFacts, name: string, origin: Origin, now: number): RequirementResult {
+  const fact = facts.evidence.find((one) => one.rule.name === name);
+  if (fact === undefined) throw new Error(`the facts have no evidence ${name}`);
+  return judgeEvidence(fact, origin, now);
+}

@@ -1,0 +1,76 @@
+import type { GitHub, PullRequest } from '../shared/adapters/github/port.ts';
+import { UserError } from '../shared/domain/errors.ts';
+import type { RunContext } from '../shared/domain/run-context.ts';
+import { choosePullRequest, type PullRequestQuery } from '../shared/policy/pull-request-choice.ts';
+import { asFact } from './facts-unavailable.ts';
+import type { GateFacts, PullRequestReading } from './gate-facts.ts';
+
+/** How often a pull request is read before it is said to move too much. */
+const ROUNDS = 3;
+
+/** A member of an event's payload; undefined where the payload has none. */
+function member(event: unknown, ...path: readonly string[]): unknown {
+  return path.reduce<unknown>((value, key) => {
+    return typeof value === 'object' && value !== null && Object.hasOwn(value, key)
+      ? (value as Record<string, unknown>)[key]
+      : undefined;
+  }, event);
+}
+
+const ofPullRequest = (run: RunContext): boolean => /^pull_request(_|$)/.test(run.eventName);
+
+/**
+ * The commit to decide about: the input's, else the head of the event's pull request, else the run's. On events of a
+ * pull request the run's own commit is a merge that nobody has looked at.
+ */
+export function subjectCommit(run: RunContext, input: string): string {
+  if (input !== '') return input;
+  if (!ofPullRequest(run)) return run.sha;
+  const head = member(run.event, 'pull_request', 'head', 'sha');
+  if (typeof head === 'string' && /^[0-9a-f]{40}$/.test(head)) return head;
+  throw new UserError('INPUT_INVALID', `the ${run.eventName} event names no head commit; give the input "commit"`);
+}
+
+/** What the run itself says about which pull request is meant. */
+export function pullRequestQuery(run: RunContext, commit: string): PullRequestQuery {
+  const number = member(run.event, 'pull_request', 'number');
+  const pushed = run.eventName === 'push' && commit === run.sha ? /^refs\/heads\/(.+)$/.exec(run.ref)?.[1] : undefined;
+  return { commit, base: pushed ?? null, number: ofPullRequest(run) && typeof number === 'number' ? number : null };
+}
+
+const sameState = (left: PullRequest, right: PullRequest): boolean =>
+  (['head', 'base', 'state', 'mergedAt', 'mergeCommit', 'number'] as const).every((key) => left[key] === right[key]);
+
+/** Reads everything about one pull request, then looks whether it is still the same; else once more from the start. */
+async function readInOnePiece(github: GitHub, first: PullRequest, policyBranch: string): Promise<PullRequestReading> {
+  let pull = first;
+  for (let rounds = 1; rounds <= ROUNDS; rounds += 1) {
+    const [reviews, commits, baseProtected] = await Promise.all([
+      github.reviews(pull.number),
+      github.commitsOfPullRequest(pull.number),
+      // The configuration was read from a protected branch or not at all.
+      pull.base === policyBranch ? true : github.branch(pull.base).then((branch) => branch?.protected ?? false),
+    ]);
+    const after = await github.pullRequest(pull.number);
+    const whole = commits.some((commit) => commit.sha === pull.head);
+    if (sameState(pull, after) && whole) return { pull: after, reviews, commits, baseProtected, rounds };
+    pull = after;
+  }
+  throw new UserError(
+    'PULL_REQUEST_MOVED',
+    `#${pull.number} changed each of the ${ROUNDS} times that it was read; its head is now ${pull.head.slice(0, 12)}; run the gate again`,
+  );
+}
+
+/** Reads the pull requests of a commit, and the chosen one in full when sign-offs are asked for. */
+export async function readPullRequests(
+  github: GitHub,
+  query: PullRequestQuery,
+  wanted: { readonly signOffs: boolean; readonly policyBranch: string },
+): Promise<GateFacts['pullRequests']> {
+  const related = await asFact(() => github.pullRequestsOfCommit(query.commit));
+  const choice = related.kind === 'read' ? choosePullRequest(related.value, query) : undefined;
+  if (choice === undefined || !('pull' in choice) || !wanted.signOffs) return { query, related, reading: null };
+  const reading = await asFact(() => readInOnePiece(github, choice.pull, wanted.policyBranch));
+  return { query, related, reading };
+}

@@ -1,0 +1,82 @@
+import type { Clock } from '../shared/adapters/clock.ts';
+import type { GitHub } from '../shared/adapters/github/port.ts';
+import { loadPolicy } from '../shared/adapters/load-policy.ts';
+import { refuseUnsupported } from '../shared/config/support.ts';
+import type { RunContext } from '../shared/domain/run-context.ts';
+import { read } from '../shared/policy/fact.ts';
+import { choosePullRequest } from '../shared/policy/pull-request-choice.ts';
+import { readEvidenceFacts } from './facts-evidence.ts';
+import { pullRequestQuery, readPullRequests, subjectCommit } from './facts-pull-request.ts';
+import { readRecords } from './facts-records.ts';
+import type { GateFacts, RunFacts } from './gate-facts.ts';
+import type { Inputs } from './inputs.ts';
+import { gateRules } from './rules.ts';
+
+export type Gathered = {
+  readonly facts: GateFacts;
+  /** Text of the configuration, so that annotations can point at its lines. */
+  readonly policyText: string;
+};
+
+const runFacts = (run: RunContext): RunFacts => ({
+  id: run.runId,
+  attempt: run.runAttempt,
+  event: run.eventName,
+  ref: run.ref,
+  actor: { id: run.actorId, login: run.actor },
+  triggeringActor: run.triggeringActor,
+});
+
+/** `repository.default_branch` is in every event's payload and saves a request; undefined when it is not. */
+function defaultBranch(run: RunContext): string | undefined {
+  const repository = run.event['repository'];
+  const name = typeof repository === 'object' && repository !== null && 'default_branch' in repository;
+  return name && typeof repository.default_branch === 'string' ? repository.default_branch : undefined;
+}
+
+/**
+ * Reads everything that the decision needs, and changes nothing. What GitHub refuses becomes an unavailable fact;
+ * only the configuration and the commit itself have to be there.
+ */
+export async function gatherFacts(
+  ports: { readonly github: GitHub; readonly clock: Clock },
+  run: RunContext,
+  inputs: Inputs,
+): Promise<Gathered> {
+  const { github } = ports;
+  const environment = inputs.environment === '' ? null : inputs.environment;
+  const sha = subjectCommit(run, inputs.commit);
+  const ref = inputs['config-ref'] === '' ? defaultBranch(run) : inputs['config-ref'];
+  const { config, policy, text } = await loadPolicy(github, { path: inputs.config, ref });
+  const rules = gateRules(config, inputs.checkpoint, environment);
+  const scope = { checkpoint: inputs.checkpoint, ...(environment === null ? {} : { environment }) };
+  refuseUnsupported(config, 'validate', scope);
+  const query = pullRequestQuery(run, sha);
+  const [commit, pullRequests] = await Promise.all([
+    github.commit(sha),
+    readPullRequests(github, query, { signOffs: rules.seats.length > 0, policyBranch: policy.ref }),
+  ]);
+  const { related } = pullRequests;
+  const open = related.kind === 'read' && choosePullRequest(related.value, query).kind === 'open';
+  const beforeMerge = open || run.eventName.startsWith('pull_request');
+  const origin = { commit: sha, repositoryId: run.repositoryId, runId: run.runId, beforeMerge };
+  const [evidence, builds, earlier] = await Promise.all([
+    readEvidenceFacts(github, rules.evidence, origin),
+    rules.builds === 'none' || beforeMerge ? read([]) : readRecords(github, sha, 'build', [null]),
+    Promise.all(rules.after.map(async (id) => [id, await readRecords(github, sha, id, [environment, null])] as const)),
+  ]);
+  const facts: GateFacts = {
+    now: new Date(ports.clock.now()).toISOString(),
+    repository: { id: run.repositoryId, name: run.repository },
+    environment,
+    policy,
+    rules,
+    run: runFacts(run),
+    subject: { commit: sha, tree: commit.tree },
+    pullRequests,
+    evidence,
+    earlier: Object.fromEntries(earlier),
+    builds,
+  };
+  return { facts, policyText: text };
+}

@@ -1,0 +1,51 @@
+import type { Commit, PullRequest, Review } from '../shared/adapters/github/port.ts';
+import type { PolicyReference } from '../shared/domain/record.ts';
+import type { RecordCandidate } from '../shared/policy/earlier-record.ts';
+import type { EvidenceFact } from '../shared/policy/evidence.ts';
+import type { Fact } from '../shared/policy/fact.ts';
+import type { PullRequestQuery } from '../shared/policy/pull-request-choice.ts';
+import type { GateRules } from './rules.ts';
+
+/** A pull request as it was read in one piece: it was the same before and after its parts were read. */
+export type PullRequestReading = {
+  readonly pull: PullRequest;
+  readonly reviews: readonly Review[];
+  readonly commits: readonly Commit[];
+  readonly baseProtected: boolean;
+  /** How often it had to be read because it moved meanwhile; 1 is the usual. */
+  readonly rounds: number;
+};
+
+/** Who started the run, how, and where. */
+export type RunFacts = {
+  readonly id: number;
+  readonly attempt: number;
+  readonly event: string;
+  readonly ref: string;
+  readonly actor: { readonly id: number; readonly login: string };
+  /** Only the login is known of who started this attempt. */
+  readonly triggeringActor: string;
+};
+
+/** Everything that action-validate decides by, as plain JSON: the body of its record. The same facts, the same decision. */
+export type GateFacts = {
+  /** RFC 3339, UTC. */
+  readonly now: string;
+  readonly repository: { readonly id: number; readonly name: string };
+  readonly environment: string | null;
+  readonly policy: PolicyReference;
+  readonly rules: GateRules;
+  readonly run: RunFacts;
+  readonly subject: { readonly commit: string; readonly tree: string };
+  readonly pullRequests: {
+    readonly query: PullRequestQuery;
+    /** Everything that GitHub relates to the commit. */
+    readonly related: Fact<readonly PullRequest[]>;
+    /** The chosen one; null when none was chosen or when the checkpoint asks for no sign-off. */
+    readonly reading: Fact<PullRequestReading> | null;
+  };
+  readonly evidence: readonly EvidenceFact[];
+  /** Records of the checkpoints in `after`, by checkpoint. */
+  readonly earlier: Readonly<Record<string, Fact<readonly RecordCandidate[]>>>;
+  readonly builds: Fact<readonly RecordCandidate[]>;
+};

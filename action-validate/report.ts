@@ -1,0 +1,120 @@
+import type { ConfigPath } from '../shared/config/finding.ts';
+import { placesIn } from '../shared/config/place.ts';
+import { type RequirementResult, stands } from '../shared/domain/decision.ts';
+import type { Annotation, Report } from '../shared/domain/report.ts';
+import {
+  type DecisionPage,
+  decisionPage,
+  type Line,
+  policyLine,
+  recordLine,
+  subjectLines,
+} from '../shared/report/decision-page.ts';
+import { headline } from '../shared/report/headline.ts';
+import { code, link, text } from '../shared/report/markdown.ts';
+import { commonOutputs, type StoredRecord } from '../shared/report/outputs.ts';
+import type { GateDecision } from './decide.ts';
+import type { GateFacts } from './gate-facts.ts';
+
+export type Told = {
+  readonly facts: GateFacts;
+  readonly gate: GateDecision;
+  readonly stored: StoredRecord;
+  /** Text of the configuration. */
+  readonly policyText: string;
+  /** HTTP requests to GitHub. */
+  readonly calls: number;
+  /** `https://github.com`. */
+  readonly serverUrl: string;
+};
+
+/** Where in the configuration a requirement is asked for. */
+function pathOf(facts: GateFacts, result: RequirementResult): ConfigPath {
+  const base = ['checkpoints', facts.rules.checkpoint] as const;
+  const [kind, name = ''] = result.id.split('/');
+  const within = (key: string, index: number): ConfigPath => (index < 0 ? base : [...base, key, index]);
+  if (kind === 'evidence') return ['evidence', name, 'require'];
+  if (kind === 'record') return within('after', facts.rules.after.indexOf(name));
+  return within(
+    'sign-offs',
+    Math.max(
+      0,
+      facts.rules.seats.findIndex((seat) => seat.id === result.id),
+    ),
+  );
+}
+
+function annotations({ facts, gate, policyText }: Told): Annotation[] {
+  const place = placesIn(policyText, facts.policy.path);
+  if (gate.decision.requirements.length === 0) {
+    const told = `checkpoint ${facts.rules.checkpoint} asks for nothing; give it evidence, sign-offs or an earlier checkpoint`;
+    return [{ level: 'error', text: told, place: place(['checkpoints', facts.rules.checkpoint], told) }];
+  }
+  return gate.decision.requirements
+    .filter((result) => !stands(result))
+    .map((result) => {
+      const who = result.whoCanFix.length > 0 ? ` Who can act: ${result.whoCanFix.join(', ')}.` : '';
+      const told = `${result.title} (${result.code}): ${result.seen}. Needed: ${result.needed}.${who}`;
+      return { level: 'error', text: told, place: place(pathOf(facts, result), told) };
+    });
+}
+
+function pullRequestLine({ facts }: Told): Line[] {
+  const { reading } = facts.pullRequests;
+  if (reading?.kind !== 'read') return [];
+  const { pull, rounds } = reading.value;
+  const again = rounds > 1 ? ` (it moved while it was read; ${rounds} rounds)` : '';
+  return [{ label: 'Pull request', value: `${link(`#${pull.number} ${pull.title}`, pull.url)}${again}` }];
+}
+
+const STAGES = {
+  merged: 'merged',
+  'before-merge': 'before the merge: nothing can be deployed by this decision',
+  none: 'no pull request made this commit',
+} as const;
+
+function page(told: Told, line: string): DecisionPage {
+  const { facts, gate, stored, calls } = told;
+  const repository = `${told.serverUrl}/${facts.repository.name}`;
+  return {
+    title: facts.rules.title,
+    scope: facts.environment,
+    headline: line,
+    decision: gate.decision,
+    about: [
+      { label: 'Checkpoint', value: code(facts.rules.checkpoint) },
+      ...subjectLines(gate.subject, repository),
+      ...pullRequestLine(told),
+      { label: 'Stage', value: text(STAGES[gate.stage]) },
+      policyLine(facts.policy, repository),
+      ...(gate.previous === null ? [] : [{ label: 'Previous record', value: `sha256 ${code(gate.previous)}` }]),
+    ],
+    footer: [`${calls} API calls`, `decided ${text(facts.now)}`, recordLine(stored)],
+  };
+}
+
+/** What the action says: outputs, summary, and annotations on the lines of the configuration that are not fulfilled. */
+export function report(told: Told): Report {
+  const { facts, gate, stored } = told;
+  const { decision } = gate;
+  const line = headline(decision, facts.rules.checkpoint);
+  return {
+    verdict: decision.verdict,
+    headline: line,
+    outputs: commonOutputs({
+      decision,
+      stored,
+      result: {
+        checkpoint: facts.rules.checkpoint,
+        environment: facts.environment,
+        stage: gate.stage,
+        subject: gate.subject,
+        requirements: decision.requirements.map(({ id, status, code: reason }) => ({ id, status, code: reason })),
+        'record-sha256': stored.sha256,
+        'api-calls': told.calls,
+      },
+    }),
+    summary: decisionPage(page(told, line)),
+    annotations: annotations(told),
+  };
+}

@@ -1,0 +1,88 @@
+import { suggest } from '../shared/config/nearest.ts';
+import type { Evidence } from '../shared/config/schema/checkpoints.ts';
+import type { Config } from '../shared/config/schema.ts';
+import { durationMs } from '../shared/domain/duration.ts';
+import { UserError } from '../shared/domain/errors.ts';
+import type { EvidenceRule } from '../shared/policy/evidence.ts';
+import { type RoleHolders, type Seat, seatsOf } from '../shared/policy/sign-offs.ts';
+
+/** The part of the configuration that a checkpoint is decided by: part of the facts, so that a record can be replayed. */
+export type GateRules = {
+  readonly application: string;
+  readonly checkpoint: string;
+  readonly title: string;
+  readonly after: readonly string[];
+  readonly evidence: readonly EvidenceRule[];
+  readonly seats: readonly Seat[];
+  /** Every role with listed people: a change request blocks whatever role its author holds. */
+  readonly roles: Readonly<Record<string, RoleHolders>>;
+  /** Whether action-build makes images for this application, and whether its record has to be there. */
+  readonly builds: 'none' | 'optional' | 'required';
+};
+
+function evidenceRule(name: string, evidence: Evidence | undefined): EvidenceRule {
+  const unclear = (): UserError =>
+    new UserError('CONFIG_INVALID', `evidence.${name}: give "artifact" and "path", or "file"`);
+  if (evidence === undefined) throw unclear();
+  const { artifact, path, file, format, require } = evidence;
+  const limit = evidence['max-age'];
+  const maxAge = limit === undefined ? null : (durationMs(limit) ?? 0);
+  if (file !== undefined) return { name, source: { kind: 'repository', path: file }, format, require, maxAge };
+  if (artifact === undefined || path === undefined) throw unclear();
+  return { name, source: { kind: 'artifact', artifact, path }, format, require, maxAge };
+}
+
+function rolesOf(config: Config): Record<string, RoleHolders> {
+  const listed = Object.entries(config.roles ?? {}).flatMap(([name, role]): [string, RoleHolders][] =>
+    role.people === undefined ? [] : [[name, { via: role.via ?? 'review', holders: role.people }]],
+  );
+  return Object.fromEntries(listed);
+}
+
+function checkEnvironment(config: Config, checkpoint: string, environment: string): void {
+  const environments = config.environments ?? {};
+  const found = Object.hasOwn(environments, environment) ? environments[environment] : undefined;
+  if (found === undefined) {
+    const hint = suggest(environment, Object.keys(environments)) || '; it has no environments';
+    throw new UserError('ENVIRONMENT_UNKNOWN', `the configuration has no environment "${environment}"${hint}`);
+  }
+  const used = Object.values(found.checkpoints ?? {}).filter((name) => name !== undefined);
+  const reachable = (name: string, seen: Set<string>): boolean => {
+    if (name === checkpoint) return true;
+    if (seen.has(name)) return false;
+    seen.add(name);
+    return (config.checkpoints?.[name]?.after ?? []).some((earlier) => reachable(earlier, seen));
+  };
+  if (used.some((name) => reachable(name, new Set()))) return;
+  const names = used.length > 0 ? used.join(', ') : 'none';
+  throw new UserError(
+    'ENVIRONMENT_UNKNOWN',
+    `environment "${environment}" does not use checkpoint "${checkpoint}"; its checkpoints: ${names}`,
+  );
+}
+
+/**
+ * Cuts the rules of one checkpoint out of the configuration.
+ * @throws UserError('CHECKPOINT_UNKNOWN' | 'ENVIRONMENT_UNKNOWN') for names that the configuration does not have
+ */
+export function gateRules(config: Config, checkpoint: string, environment: string | null): GateRules {
+  const checkpoints = config.checkpoints ?? {};
+  const found = Object.hasOwn(checkpoints, checkpoint) ? checkpoints[checkpoint] : undefined;
+  if (found === undefined) {
+    const hint = suggest(checkpoint, Object.keys(checkpoints)) || '; it has no checkpoints';
+    throw new UserError('CHECKPOINT_UNKNOWN', `the configuration has no checkpoint "${checkpoint}"${hint}`);
+  }
+  if (environment !== null) checkEnvironment(config, checkpoint, environment);
+  const hasBuilds = Object.values(config.services ?? {}).some((service) => service.build !== undefined);
+  return {
+    application: config.application,
+    checkpoint,
+    title: found.title,
+    after: found.after ?? [],
+    evidence: (found.evidence ?? []).map((name) => evidenceRule(name, config.evidence?.[name])),
+    seats: seatsOf(found['sign-offs'] ?? []),
+    roles: rolesOf(config),
+    // What goes into an environment has to be built; a decision for none may come before the build.
+    builds: hasBuilds ? (environment === null ? 'optional' : 'required') : 'none',
+  };
+}
