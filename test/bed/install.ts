@@ -8,7 +8,9 @@ import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { command, which } from './command.ts';
 import { lockFile } from './lock.ts';
+import { MissingPart } from './missing-part.ts';
 import { cacheFolder } from './paths.ts';
+import { script } from './script.ts';
 
 /** Says one line of progress. */
 export type Log = (line: string) => void;
@@ -40,11 +42,6 @@ function pip(): string | undefined {
 
 /** A program (or set of files) that the bed can install. */
 export type Tool = keyof typeof TOOLS;
-
-/** Something real is missing and may not or cannot be had; `message` says what and how to get it. */
-export class MissingPart extends Error {
-  override readonly name = 'MissingPart';
-}
 
 function exists(path: string): string | undefined {
   return statSync(path, { throwIfNoEntry: false }) === undefined ? undefined : path;
@@ -113,7 +110,10 @@ function lastLine(error: unknown): string {
 
 if (import.meta.main) {
   const named = process.argv.slice(2);
-  const unknown = named.filter((name) => !Object.hasOwn(TOOLS, name));
-  if (unknown.length > 0) throw new Error(`unknown: ${unknown.join(', ')}; known: ${Object.keys(TOOLS).join(', ')}`);
-  await ensureTools((named.length > 0 ? named : Object.keys(TOOLS)) as Tool[], console.log);
+  await script(async () => {
+    const unknown = named.filter((name) => !Object.hasOwn(TOOLS, name));
+    const known = Object.keys(TOOLS).join(', ');
+    if (unknown.length > 0) throw new MissingPart(`no such tool: ${unknown.join(', ')}; there are: ${known}`);
+    await ensureTools((named.length > 0 ? named : Object.keys(TOOLS)) as Tool[], console.log);
+  });
 }

@@ -1,7 +1,7 @@
 /** For vitest: suites on real parts. Where one cannot be had the tests are skipped with the reason, and fail in CI. */
 import { afterAll, describe } from 'vitest';
 import { type Bed, startBed, type Wanted } from './bed.ts';
-import { MissingPart } from './install.ts';
+import { MissingPart } from './missing-part.ts';
 
 /**
  * A suite that runs on the wanted parts. `define` gets a function that gives the bed, for use inside tests and hooks.

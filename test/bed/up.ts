@@ -10,7 +10,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type Bed, startBed, type Wanted } from './bed.ts';
 import { tail } from './daemon.ts';
 import { keeperPid, recordKeeper } from './keeper.ts';
+import { MissingPart } from './missing-part.ts';
 import { runFolder } from './paths.ts';
+import { script } from './script.ts';
 
 const PARTS = ['engine', 'registry', 'baseImage', 'cluster'] as const;
 const named = process.argv.slice(2).filter((argument) => argument !== '--detach');
@@ -27,7 +29,7 @@ async function detach(): Promise<void> {
     stdio: ['ignore', output, output],
   });
   while (keeperPid() !== keeper.pid) {
-    if (keeper.exitCode !== null || keeper.signalCode !== null) throw new Error(`no bed:\n${tail(log, 20)}`);
+    if (keeper.exitCode !== null || keeper.signalCode !== null) throw new MissingPart(`no bed: ${tail(log, 20)}`);
     await sleep(50);
   }
   keeper.unref();
@@ -66,5 +68,5 @@ if (unknown.length > 0) {
   console.error(`unknown part ${unknown.join(', ')}; there are: ${PARTS.join(', ')}`);
   process.exitCode = 2;
 } else {
-  await (process.argv.includes('--detach') ? detach() : keep());
+  await script(process.argv.includes('--detach') ? detach : keep);
 }

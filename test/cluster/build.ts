@@ -8,9 +8,11 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { command, which } from '../bed/command.ts';
-import { type Log, MissingPart } from '../bed/install.ts';
+import type { Log } from '../bed/install.ts';
 import { lockFile } from '../bed/lock.ts';
+import { MissingPart } from '../bed/missing-part.ts';
 import { cacheFolder } from '../bed/paths.ts';
+import { script } from '../bed/script.ts';
 
 const KUBERNETES = ['kube-apiserver', 'kube-controller-manager', 'kube-scheduler', 'kubelet', 'kube-proxy', 'kubectl'];
 /** Without it the binaries call themselves v0.0.0-master, and clients judge the server by it. */
@@ -96,6 +98,8 @@ async function keyOf(target: Target): Promise<string> {
 }
 
 if (import.meta.main) {
-  const programs = await buildCluster(console.log);
-  for (const name of [...KUBERNETES, 'pause', 'dns']) console.log(programs(name));
+  await script(async () => {
+    const programs = await buildCluster(console.log);
+    for (const name of [...KUBERNETES, 'pause', 'dns']) console.log(programs(name));
+  });
 }

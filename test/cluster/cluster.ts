@@ -1,94 +1,44 @@
 /**
- * A Kubernetes cluster for tests: the one that `KUBECONFIG` names when it answers, else one node of our own made of
- * real Kubernetes binaries, on this machine.
+ * A Kubernetes cluster for tests: the one that `KUBECONFIG` names when it answers, else one by `kind` where that is
+ * installed, else one node of our own made of real Kubernetes binaries.
  */
-import { once } from 'node:events';
-import { existsSync, mkdirSync, rmSync } from 'node:fs';
-import { connect } from 'node:net';
 import { join } from 'node:path';
 import { succeeds, which } from '../bed/command.ts';
-import { daemonAlive, daemonsIn, stopDaemons, waitFor } from '../bed/daemon.ts';
-import { ensureTools, type Log, MissingPart } from '../bed/install.ts';
-import { buildCluster } from './build.ts';
-import { type ClusterParts, CONTROL_PLANE, kubectl, startControlPlane } from './control-plane.ts';
-import { startDns } from './dns.ts';
-import { cleanHost, killShims, prepareHost } from './host.ts';
-import { network } from './network.ts';
-import { containerdSocket, NODE_DAEMONS, startContainerd, startNode } from './node.ts';
+import type { Log } from '../bed/install.ts';
+import { type KindBase, startKind, stopKind } from './kind.ts';
+import { startOwnCluster, stopOwnCluster } from './own-cluster.ts';
 
 /** Paths of an administrator's kubeconfig and of a kubectl that fits the server. */
-export type Cluster = { readonly kubeconfig: string; readonly kubectl: string; readonly started: 'own' | 'found' };
+export type Cluster = {
+  readonly kubeconfig: string;
+  readonly kubectl: string;
+  readonly started: 'own' | 'kind' | 'found';
+};
 
-/** Uses or starts a cluster; `folder` is its run folder. @throws MissingPart */
-export async function startCluster(folder: string, log: Log): Promise<Cluster> {
+/** Uses or starts a cluster; `folder` is its run folder, `base` gives what kind stands on. @throws MissingPart */
+export async function startCluster(folder: string, base: () => Promise<KindBase>, log: Log): Promise<Cluster> {
   const found = await findCluster(join(folder, 'kubeconfig'), log);
   if (found) return found;
-  if (process.getuid?.() !== 0)
-    throw new MissingPart('no cluster is reachable by KUBECONFIG, and only root can start one');
-  const [programs] = await Promise.all([
-    buildCluster(log),
-    ensureTools(['containerd', 'runc', 'cni', 'etcd', 'iptables', 'conntrack', 'ip', 'openssl'], log),
-  ]);
-  const parts: ClusterParts = { folder, programs, kubeconfig: join(folder, 'kubeconfig') };
-  const own: Cluster = { kubeconfig: parts.kubeconfig, kubectl: programs('kubectl'), started: 'own' };
-  if (await healthy(parts)) return own;
-  await stopCluster(folder);
-  if (await answers()) {
-    const port = `${network.node}:${network.apiPort}`;
-    throw new MissingPart(`another test cluster on this machine uses ${port}; stop it, or use it by KUBECONFIG`);
+  const kubectl = which('kubectl');
+  if (which('kind') && kubectl) {
+    try {
+      return { kubeconfig: await startKind(kindFolder(folder), await base()), kubectl, started: 'kind' };
+    } catch (error) {
+      log(`kind could not make a cluster, so we start our own: ${(error as Error).message.trim().split('\n').at(-1)}`);
+      await stopKind(kindFolder(folder));
+    }
   }
-  try {
-    await launch(parts);
-  } catch (error) {
-    await stopCluster(folder);
-    throw error;
-  }
-  return own;
+  const { kubeconfig, programs } = await startOwnCluster(folder, log);
+  return { kubeconfig, kubectl: programs('kubectl'), started: 'own' };
 }
 
 /** Ends everything that {@link startCluster} started, by what is on file; does nothing when there is nothing. */
 export async function stopCluster(folder: string): Promise<void> {
-  if (!existsSync(folder)) return;
-  // The kubelet first: it would start again what is being killed. State is thrown away, so nobody needs to say goodbye.
-  await stopDaemons(folder, NODE_DAEMONS, 2_000);
-  killShims(containerdSocket(folder));
-  await stopDaemons(folder, [...CONTROL_PLANE, 'dns'], 1_000);
-  await cleanHost(folder);
-  rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  await stopKind(kindFolder(folder));
+  await stopOwnCluster(folder);
 }
 
-/** Whether somebody is behind our API server's address, while none of ours runs. */
-async function answers(): Promise<boolean> {
-  const socket = connect({ host: network.node, port: network.apiPort, timeout: 1_000 });
-  const answer = await Promise.race([
-    once(socket, 'connect').then(() => true),
-    once(socket, 'timeout').then(() => false),
-  ]).catch(() => false);
-  socket.destroy();
-  return answer;
-}
-
-async function launch(parts: ClusterParts): Promise<void> {
-  mkdirSync(parts.folder, { recursive: true, mode: 0o700 });
-  await prepareHost(parts.folder);
-  await Promise.all([startControlPlane(parts), startContainerd(parts)]);
-  await Promise.all([startNode(parts), startDns(parts), defaultAccount(parts)]);
-}
-
-/** Pods of the namespace `default` are refused until its service account is there. */
-async function defaultAccount(parts: ClusterParts): Promise<void> {
-  const there = () => kubectl(parts, ['get', 'serviceaccount', 'default']).then(() => true);
-  await waitFor('service account', there, { seconds: 60 });
-}
-
-async function healthy(parts: ClusterParts): Promise<boolean> {
-  const daemons = daemonsIn(parts.folder);
-  if (daemons.length === 0 || !daemons.every((name) => daemonAlive(parts.folder, name))) return false;
-  return kubectl(parts, ['get', '--raw', '/readyz']).then(
-    () => true,
-    () => false,
-  );
-}
+const kindFolder = (folder: string): string => `${folder}-kind`;
 
 /** The cluster that `KUBECONFIG` names, unless that is our own. */
 async function findCluster(own: string, log: Log): Promise<Cluster | undefined> {
