@@ -1,4 +1,4 @@
-import type { KubernetesObject } from '../adapters/kubernetes/port.ts';
+import type { KubernetesObject } from './kubernetes-object.ts';
 import type { ReasonCode } from './reason-codes.ts';
 import type { RunReference } from './record.ts';
 import type { Subject } from './subject.ts';
