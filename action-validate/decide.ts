@@ -3,6 +3,7 @@ import type { Subject } from '../shared/domain/subject.ts';
 import { type Expected, judgeRecord, type RecordSummary } from '../shared/policy/earlier-record.ts';
 import { judgeEvidence } from '../shared/policy/evidence.ts';
 import type { Origin } from '../shared/policy/evidence-source.ts';
+import { unavailable } from '../shared/policy/fact.ts';
 import { decideSignOffs, type Stage, stageOf } from './decide-pull-request.ts';
 import type { GateFacts } from './gate-facts.ts';
 
@@ -60,7 +61,7 @@ function decideBuild(facts: GateFacts): Judged {
 function decideEarlier(facts: GateFacts, images: Subject['images']): Judged {
   const judged = facts.rules.after.map((checkpoint) =>
     judgeRecord(
-      facts.earlier[checkpoint] ?? { kind: 'unavailable', code: 'RECORD_UNREADABLE', reason: 'it was not read' },
+      facts.earlier[checkpoint] ?? unavailable('it was not read', 'RECORD_UNREADABLE'),
       expectedRecord(facts, {
         title: `Earlier checkpoint ${checkpoint}`,
         kind: 'gate',

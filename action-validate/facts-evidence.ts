@@ -31,7 +31,7 @@ async function fileOf(github: GitHub, rule: EvidenceRule, candidate: Candidate):
     const files = unzip(zip.value, { only: (name) => name === rule.source.path });
     return read(asFile(rule, files.get(rule.source.path)));
   } catch (thrown) {
-    return unavailable('EVIDENCE_UNREADABLE', `artifact ${candidate.artifact.name}: ${describeError(thrown)}`);
+    return unavailable(`artifact ${candidate.artifact.name}: ${describeError(thrown)}`, 'EVIDENCE_UNREADABLE');
   }
 }
 

@@ -9,7 +9,7 @@ export async function asFact<T>(ask: () => Promise<T>): Promise<Fact<T>> {
   try {
     return read(await ask());
   } catch (thrown) {
-    if (thrown instanceof UserError) return unavailable(thrown.code, thrown.message);
+    if (thrown instanceof UserError) return unavailable(thrown.message, thrown.code);
     throw thrown;
   }
 }

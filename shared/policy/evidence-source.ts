@@ -9,9 +9,9 @@ export type Origin = {
   readonly commit: string;
   readonly repositoryId: number;
   /** The run that decides: it is still going on, and its earlier jobs have ended well or it would not be here. */
-  readonly runId: number;
+  readonly runId?: number;
   /** Before the merge, runs of the pull request count; they have tested a merge with the base, not the commit itself. */
-  readonly beforeMerge: boolean;
+  readonly beforeMerge?: boolean;
 };
 
 /** Events whose runs are of the commit's own code. Others run for anybody (comments, forks, other runs). */

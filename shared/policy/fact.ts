@@ -7,4 +7,8 @@ export type Unavailable = { readonly kind: 'unavailable'; readonly code: ReasonC
 
 export const read = <T>(value: T): Fact<T> => ({ kind: 'read', value });
 
-export const unavailable = (code: ReasonCode, reason: string): Unavailable => ({ kind: 'unavailable', code, reason });
+export const unavailable = (reason: string, code: ReasonCode = 'GITHUB_UNREADABLE'): Unavailable => ({
+  kind: 'unavailable',
+  code,
+  reason,
+});
