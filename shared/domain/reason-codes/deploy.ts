@@ -95,21 +95,6 @@ export const DEPLOY_CODES = {
     cure: 'Check out the commit of the run (actions/checkout without "ref") before this step.',
     example: 'the workspace is at 1111111, the run is for 2222222',
   },
-  GATE_MISSING: {
-    cause: 'No record says that the checkpoint before the deployment was decided for this commit and this policy.',
-    cure: 'Run action-validate (or action-build, when the environment names no checkpoint) for the commit first.',
-    example: 'no record of VALIDATION-DEP-PRE for 2222222 in production',
-  },
-  GATE_NOT_PASSED: {
-    cause: 'The newest record of the checkpoint before the deployment is not a PASS.',
-    cure: 'See the record for what is missing, and validate again.',
-    example: 'VALIDATION-DEP-PRE is FAIL (run 4711): SIGN_OFF_MISSING',
-  },
-  GATE_UNREADABLE: {
-    cause: 'A record that might decide about this deployment could not be read.',
-    cure: 'Run the gate again, so that there is a newer record that can be read.',
-    example: 'record countersign-VALIDATION-DEP-PRE.production.4711.1 has expired',
-  },
   MANIFEST_INVALID: {
     cause: 'A manifest is not readable as Kubernetes objects.',
     cure: 'Correct the file at the line that the message names.',

@@ -1,0 +1,35 @@
+import { connectArtifacts } from '../shared/adapters/artifacts/connect-artifacts.ts';
+import { connectClock } from '../shared/adapters/connect-clock.ts';
+import { connectExec } from '../shared/adapters/connect-exec.ts';
+import { connectFiles } from '../shared/adapters/connect-files.ts';
+import { connectGit } from '../shared/adapters/connect-git.ts';
+import { connectGitHub } from '../shared/adapters/github/connect-github.ts';
+import { rememberReads } from '../shared/adapters/github/remember.ts';
+import { connectKubernetes } from '../shared/adapters/kubernetes/connect.ts';
+import { runAction } from '../shared/runner/run-action.ts';
+import { decideAdmission } from './decide.ts';
+import { carryOut } from './effects.ts';
+import { gatherFacts } from './gather.ts';
+import { inputs } from './inputs.ts';
+import { report } from './report.ts';
+
+await runAction('deploy', async (runner) => {
+  const { context, log } = runner;
+  const given = runner.inputs(inputs);
+  const exec = connectExec();
+  const { signal } = new AbortController();
+  const connection = { exec, temp: context.temp, signal, log: log.info };
+  await using kubernetes = await connectKubernetes(connection);
+  const github = rememberReads(connectGitHub(context, given['github-token']));
+  const git = connectGit(exec, context.workspace);
+  const local = { files: connectFiles(context), clock: connectClock(), git };
+  const ports = { ...local, github, kubernetes, artifacts: connectArtifacts(context.temp), say: log.info };
+  const gathered = await gatherFacts(ports, context, given);
+  const { facts, prospect } = gathered;
+  const admission = decideAdmission(facts);
+  const go = admission.verdict === 'PASS' && prospect !== null && !given['dry-run'];
+  const deployed = go ? await carryOut(ports, gathered, runner) : null;
+  const done = deployed === null ? null : { ...deployed, decision: deployed.decisions.overall };
+  const about = { calls: github.calls(), serverUrl: context.serverUrl };
+  return report({ facts, admission, changes: prospect?.changes ?? [], done, ...about });
+});

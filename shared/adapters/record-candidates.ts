@@ -1,0 +1,34 @@
+import { describeError, UserError } from '../domain/errors.ts';
+import type { RecordCandidate } from '../policy/earlier-record.ts';
+import { type Fact, read, unavailable } from '../policy/fact.ts';
+import type { GitHub } from './github/port.ts';
+import { type FoundRecord, findRecords } from './records.ts';
+
+/** What is kept of a record that was found: all that `judgeRecord` needs, as plain JSON. */
+function candidateOf({ artifact, run, name, parsed }: FoundRecord): RecordCandidate {
+  const base = { artifact, run, attempt: name.attempt };
+  if (!parsed.ok) return { ...base, record: unavailable(parsed.problem, 'RECORD_UNREADABLE') };
+  const { kind, application, checkpoint, environment, decision, subject, policy, decidedAt } = parsed.record;
+  const { verdict } = decision;
+  const reference = { ref: policy.ref, sha256: policy.sha256 };
+  const runId = parsed.record.run.id;
+  const about = { kind, application, checkpoint, environment, verdict, subject, policy: reference, runId, decidedAt };
+  return { ...base, record: read({ sha256: parsed.sha256, ...about }) };
+}
+
+/**
+ * Records of a commit as facts: what could not be listed is told as such, never as none.
+ * @param subject checkpoint, or `build`
+ */
+export async function readCandidates(
+  github: GitHub,
+  commit: string,
+  which: { readonly subject: string; readonly environment: string | null },
+): Promise<Fact<readonly RecordCandidate[]>> {
+  try {
+    return read((await findRecords(github, commit, which)).map(candidateOf));
+  } catch (thrown) {
+    if (!(thrown instanceof UserError)) throw thrown;
+    return unavailable(describeError(thrown), thrown.code);
+  }
+}
