@@ -34,15 +34,19 @@ function lineReader(onLine: (line: string) => void): (chunk: string) => void {
 }
 
 /**
- * Runs a Node program in a process group of its own, to its end.
+ * Runs a program in a process group of its own, to its end.
  * @throws when the time is over: the group is ended, and the message holds the last lines of its output.
  */
-export async function runProcess(file: string, options: ProcessOptions): Promise<ProcessResult> {
+export async function runProcess(
+  program: string,
+  args: readonly string[],
+  options: ProcessOptions,
+): Promise<ProcessResult> {
   const started = performance.now();
   const { cwd, env } = options;
-  const child = spawn(process.execPath, [file], { cwd, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(program, args, { cwd, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
   const group = child.pid;
-  if (group === undefined) throw new Error(`${file} could not be started`);
+  if (group === undefined) throw new Error(`${program} could not be started`);
   const text = { stdout: '', stderr: '', log: '' };
   let signalled = false;
   const onLine = (line: string) => {
@@ -73,6 +77,8 @@ export async function runProcess(file: string, options: ProcessOptions): Promise
   const leftProcesses = await endGroup(group);
   await closed;
   if (late)
-    throw new Error(`${file} did not end within ${options.timeout} ms; its last lines:\n${text.log.slice(-2000)}`);
+    throw new Error(
+      `${[program, ...args].join(' ')} did not end within ${options.timeout} ms; its last lines:\n${text.log.slice(-2000)}`,
+    );
   return { exitCode, signal, ...text, milliseconds: performance.now() - started, leftProcesses };
 }

@@ -102,7 +102,7 @@ async function runStep(
 ): Promise<StepResult> {
   await using files = await makeRunnerFiles();
   const { signalWhen, timeout = 60_000 } = options;
-  const result = await runProcess(file, {
+  const result = await runProcess(process.execPath, [file], {
     cwd: places.workspace,
     env: { ...env, ...files.env },
     timeout,
