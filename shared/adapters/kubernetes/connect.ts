@@ -17,8 +17,8 @@ export type ConnectOptions = {
   readonly log?: (line: string) => void;
   /** Name or path of the program; `kubectl` on PATH unless given. */
   readonly kubectl?: string;
-  /** Where kubectl finds a cluster when it runs inside one. */
-  readonly env?: Readonly<Record<string, string | undefined>>;
+  /** Added to the environment that kubectl inherits: another `KUBECONFIG`, for example. */
+  readonly env?: Readonly<Record<string, string>>;
 };
 
 const TIMEOUT = 15_000;
@@ -29,12 +29,12 @@ const TIMEOUT = 15_000;
  * @throws UserError('CLUSTER_UNREACHABLE' or 'PROGRAM_MISSING') with the cause in one line.
  */
 export async function connectKubernetes(options: ConnectOptions): Promise<Kubernetes & AsyncDisposable> {
-  const { exec, temp, signal, kubectl = 'kubectl', env = process.env } = options;
+  const { exec, temp, signal, kubectl = 'kubectl', env = {} } = options;
   const ending = new AbortController();
   const both = AbortSignal.any([signal, ending.signal]);
   const [address, proxy] = await Promise.allSettled([
     addressOf(exec, kubectl, env, signal),
-    startProxy(kubectl, temp, both),
+    startProxy({ kubectl, temp, env, signal: both }),
   ]);
   const end = async (): Promise<void> => {
     ending.abort(unreachable('the connection to the cluster was closed'));
@@ -64,17 +64,18 @@ export async function connectKubernetes(options: ConnectOptions): Promise<Kubern
 async function addressOf(
   exec: Exec,
   kubectl: string,
-  env: ConnectOptions['env'] = {},
+  env: Readonly<Record<string, string>>,
   signal: AbortSignal,
 ): Promise<string> {
   const args = ['config', 'view', '--minify', '-o', 'jsonpath={.clusters[0].cluster.server}'];
-  const { exitCode, stdout, stderr } = await exec.run(kubectl, args, { timeout: TIMEOUT, signal });
+  const { exitCode, stdout, stderr } = await exec.run(kubectl, args, { timeout: TIMEOUT, signal, env });
   const server = stdout.trim();
   if (exitCode === 0 && URL.canParse(server)) return server;
-  const host = env['KUBERNETES_SERVICE_HOST'];
+  // Without a configuration kubectl uses the service account of the pod that it runs in, if it runs in one.
+  const { KUBERNETES_SERVICE_HOST: host, KUBERNETES_SERVICE_PORT: port = '443' } = { ...process.env, ...env };
   if (host !== undefined && host !== '') {
     const name = host.includes(':') ? `[${host}]` : host;
-    return `https://${name}:${env['KUBERNETES_SERVICE_PORT'] ?? '443'}`;
+    return `https://${name}:${port}`;
   }
   const why =
     stderr

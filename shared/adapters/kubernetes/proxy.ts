@@ -13,6 +13,14 @@ export type KubectlProxy = {
   close(): Promise<void>;
 };
 
+export type ProxyOptions = {
+  readonly kubectl: string;
+  readonly temp: string;
+  /** Added to the inherited environment. */
+  readonly env: Readonly<Record<string, string>>;
+  readonly signal: AbortSignal;
+};
+
 /** Milliseconds. */
 const START_LIMIT = 20_000;
 const END_LIMIT = 2_000;
@@ -41,11 +49,14 @@ const REJECTED = '^/api/.*/pods/.*/(exec|attach|portforward)';
  * hosts stays on: requests name `localhost`, which it accepts.
  * @throws UserError('CLUSTER_UNREACHABLE') when it does not start.
  */
-export async function startProxy(kubectl: string, temp: string, signal: AbortSignal): Promise<KubectlProxy> {
+export async function startProxy({ kubectl, temp, env, signal }: ProxyOptions): Promise<KubectlProxy> {
   const folder = await mkdtemp(join(temp.length + 40 < LONGEST_SOCKET ? temp : tmpdir(), 'countersign-kube-'));
   const socket = join(folder, 'kube.sock');
   const args = [kubectl, 'proxy', `--unix-socket=${socket}`, `--reject-paths=${REJECTED}`];
-  const child = spawn('sh', ['-c', GUARD, 'sh', ...args], { stdio: ['pipe', 'pipe', 'pipe'] });
+  const child = spawn('sh', ['-c', GUARD, 'sh', ...args], {
+    stdio: ['pipe', 'pipe', 'pipe'],
+    env: { ...process.env, ...env },
+  });
   let words = '';
   child.stderr.on('data', (chunk: Buffer) => {
     words = (words + chunk.toString('utf8')).slice(-8_000);

@@ -26,6 +26,10 @@ export const isGatewayFailure = ({ status, body }: Answer): boolean => status >=
 export function refusalOf(answer: Answer): KubernetesError {
   const status = statusOf(answer.body);
   const text = status?.message ?? answer.body.trim().slice(0, 500);
+  // A field that the schema does not have, in server-side apply: the server calls its own 500 what is the manifest's fault.
+  if (answer.status === 500 && /^failed to create typed patch object/.test(text)) {
+    return new KubernetesError(422, 'Invalid', text);
+  }
   return new KubernetesError(answer.status, status?.reason ?? 'Unknown', text || `status ${answer.status}`);
 }
 
