@@ -79,6 +79,7 @@ function startProxy(parts: ClusterParts): Daemon {
       `--hostname-override=${NODE}`,
       '--proxy-mode=iptables',
       `--cluster-cidr=${network.pods}`,
+      '--iptables-min-sync-period=0s', // A new service answers at once, not up to a second later.
       `--nodeport-addresses=${network.node}/32`, // Never on an interface that others can reach.
       `--metrics-bind-address=${network.node}:10249`,
       `--healthz-bind-address=${network.node}:10256`,
