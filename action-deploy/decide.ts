@@ -1,7 +1,7 @@
 import { conclude, type Decision, type RequirementResult } from '../shared/domain/decision.ts';
+import { unavailable } from '../shared/domain/fact.ts';
 import type { StepOutcome } from '../shared/domain/release.ts';
 import { judgeRecord, type RecordSummary } from '../shared/policy/earlier-record.ts';
-import { unavailable } from '../shared/policy/fact.ts';
 import type { CheckpointRule, DeployFacts, PlanFacts } from './facts.ts';
 
 /** The facts before there is a plan. */

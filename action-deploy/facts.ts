@@ -1,8 +1,8 @@
+import type { Fact } from '../shared/domain/fact.ts';
 import type { PolicyReference } from '../shared/domain/record.ts';
 import type { RolloutScope, RolloutState } from '../shared/domain/release.ts';
 import type { RunContext } from '../shared/domain/run-context.ts';
 import type { RecordCandidate } from '../shared/policy/earlier-record.ts';
-import type { Fact } from '../shared/policy/fact.ts';
 import type { PlanProblem } from '../shared/rollout/plan/place.ts';
 
 /** A checkpoint as a deployment knows it. */

@@ -1,9 +1,9 @@
 import { conclude, type Decision, type RequirementResult } from '../shared/domain/decision.ts';
+import { unavailable } from '../shared/domain/fact.ts';
 import type { Subject } from '../shared/domain/subject.ts';
 import { type Expected, judgeRecord, type RecordSummary } from '../shared/policy/earlier-record.ts';
 import { judgeEvidence } from '../shared/policy/evidence.ts';
 import type { Origin } from '../shared/policy/evidence-source.ts';
-import { unavailable } from '../shared/policy/fact.ts';
 import { decideSignOffs, type Stage, stageOf } from './decide-pull-request.ts';
 import type { GateFacts } from './gate-facts.ts';
 

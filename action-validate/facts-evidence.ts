@@ -1,12 +1,12 @@
 import type { GitHub } from '../shared/adapters/github/port.ts';
 import { unzip } from '../shared/adapters/unzip.ts';
 import { describeError } from '../shared/domain/errors.ts';
+import { type Fact, read, unavailable } from '../shared/domain/fact.ts';
 import { sha256 } from '../shared/domain/record.ts';
 import type { EvidenceFact, EvidenceFile, EvidenceRule } from '../shared/policy/evidence.ts';
 import { readEvidence } from '../shared/policy/evidence-readers/registry.ts';
 import { type Candidate, chooseArtifact, type Origin } from '../shared/policy/evidence-source.ts';
 import { pathsOf } from '../shared/policy/expression.ts';
-import { type Fact, read, unavailable } from '../shared/policy/fact.ts';
 import { asFact } from './facts-unavailable.ts';
 
 function asFile(rule: EvidenceRule, bytes: Uint8Array | undefined): EvidenceFile | null {

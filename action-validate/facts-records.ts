@@ -1,8 +1,8 @@
 import type { GitHub } from '../shared/adapters/github/port.ts';
+import { toCandidate } from '../shared/adapters/record-candidates.ts';
 import { findRecords } from '../shared/adapters/records.ts';
+import type { Fact } from '../shared/domain/fact.ts';
 import type { RecordCandidate } from '../shared/policy/earlier-record.ts';
-import type { Fact } from '../shared/policy/fact.ts';
-import { toCandidate } from '../shared/policy/trusted-records.ts';
 import { asFact } from './facts-unavailable.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { UserError } from '../shared/domain/errors.ts';
-import { type Fact, read, unavailable } from '../shared/policy/fact.ts';
+import { type Fact, read, unavailable } from '../shared/domain/fact.ts';
 
 /**
  * Turns a refused or failed read into a fact, so that the decision can say what is missing. Only what the adapters

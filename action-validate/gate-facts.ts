@@ -1,8 +1,8 @@
 import type { Commit, PullRequest, Review } from '../shared/adapters/github/port.ts';
+import type { Fact } from '../shared/domain/fact.ts';
 import type { PolicyReference } from '../shared/domain/record.ts';
 import type { RecordCandidate } from '../shared/policy/earlier-record.ts';
 import type { EvidenceFact } from '../shared/policy/evidence.ts';
-import type { Fact } from '../shared/policy/fact.ts';
 import type { PullRequestQuery } from '../shared/policy/pull-request-choice.ts';
 import type { GateRules } from './rules.ts';
 

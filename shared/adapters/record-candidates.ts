@@ -1,6 +1,6 @@
 import { describeError, UserError } from '../domain/errors.ts';
+import { type Fact, read, unavailable } from '../domain/fact.ts';
 import type { RecordCandidate } from '../policy/earlier-record.ts';
-import { type Fact, read, unavailable } from '../policy/fact.ts';
 import type { GitHub } from './github/port.ts';
 import { type FoundRecord, findRecords } from './records.ts';
 

@@ -1,10 +1,10 @@
 import type { Artifact, WorkflowRun } from '../adapters/github/port.ts';
 import type { Observation, RequirementResult } from '../domain/decision.ts';
+import type { Fact } from '../domain/fact.ts';
 import type { ReasonCode } from '../domain/reason-codes.ts';
 import type { ImageReference, Subject } from '../domain/subject.ts';
 import type { Verdict } from '../domain/verdict.ts';
 import { foreign, type Origin } from './evidence-source.ts';
-import type { Fact } from './fact.ts';
 
 /** What is kept of an earlier record: enough to judge it and to find it again by its hash. */
 export type RecordSummary = {

@@ -1,11 +1,11 @@
 import type { EvidenceFormat } from '../config/schema/checkpoints.ts';
 import type { RequirementResult } from '../domain/decision.ts';
 import { showDuration } from '../domain/duration.ts';
+import type { Fact } from '../domain/fact.ts';
 import type { ReasonCode } from '../domain/reason-codes.ts';
 import type { Reading } from './evidence-readers/reading.ts';
 import { type Candidate, chooseArtifact, type Origin } from './evidence-source.ts';
 import { evaluateExpression, shownValues } from './expression.ts';
-import type { Fact } from './fact.ts';
 
 /** What the configuration says about one piece of evidence. */
 export type EvidenceRule = {

@@ -1,4 +1,4 @@
-import type { ReasonCode } from '../domain/reason-codes.ts';
+import type { ReasonCode } from './reason-codes.ts';
 
 /** Something that was asked for before deciding: the answer, or why there is none. What was not read is never "empty". */
 export type Fact<T> = { readonly kind: 'read'; readonly value: T } | Unavailable;
