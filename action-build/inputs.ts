@@ -1,8 +1,11 @@
 import * as z from 'zod';
 
-const list = z.string().transform((text) => text.split(/[\s,]+/).filter((name) => name !== ''));
+const list = z
+  .string()
+  .optional()
+  .transform((text = '') => text.split(/[\s,]+/).filter((name) => name !== ''));
 
-/** Inputs of action-build, by their names in action.yml, where the defaults are. An empty string means not given. */
+/** Inputs of action-build, by their names in action.yml, where the defaults are. One that is empty counts as not given. */
 export const inputs = z.strictObject({
   services: list.describe(
     'Services to build, separated by commas, spaces or lines. Empty: every service of the configuration with a `build` section.',
@@ -16,6 +19,7 @@ export const inputs = z.strictObject({
   config: z.string().min(1).describe('Path of the configuration in the repository.'),
   'config-ref': z
     .string()
+    .optional()
     .describe(
       'Branch that the configuration is read from; it must be protected. Empty: the default branch. `workspace`: the checked-out file, for pull requests; no gate accepts a record that was made so.',
     ),
