@@ -23,7 +23,7 @@ function behindLinks(first: Scan): Set<string> {
   const linked = [...first.links.keys()].filter((path) => PYTHON_FILE.test(path) || PYTHON_FOLDER.test(path));
   const real = [DPKG, DPKG_FOLDER, PASSWD, OS_RELEASE, ...linked].map((path) => resolveLinks(path, first.links));
   const known = (path: string): boolean => usual(path) || path === DPKG_FOLDER || PYTHON_FOLDER.test(path);
-  return new Set(real.filter((path) => !known(path) && first.entries.has(path)));
+  return new Set(real.filter((path) => !known(path)));
 }
 
 /** Reads a second time only where links make it necessary: uv and some base images link their metadata. */
