@@ -12,8 +12,9 @@ const DIRECTION: Readonly<Record<string, { readonly values: readonly string[]; r
   'shared/domain': { values: [], types: [] },
   'shared/config': { values: ['shared/domain'], types: [] },
   'shared/policy': { values: ['shared/domain', 'shared/config'], types: ['shared/adapters'] },
-  'shared/report': { values: ['shared/domain', 'shared/config'], types: [] },
-  'shared/adapters': { values: ['shared/domain', 'shared/config'], types: [] },
+  'shared/report': { values: ['shared/domain', 'shared/config'], types: ['shared/rollout'] },
+  // What is read has the shape that the rules ask for.
+  'shared/adapters': { values: ['shared/domain', 'shared/config'], types: ['shared/policy'] },
   'shared/rollout': { values: ['shared/domain', 'shared/config', 'shared/policy'], types: ['shared/adapters'] },
   'shared/runner': { values: ['shared/domain', 'shared/config', 'shared/report'], types: [] },
 };

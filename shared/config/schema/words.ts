@@ -37,7 +37,7 @@ export const path = z
 /** A package URL, or one with `*` at the end of its name. Checked for meaning after parsing. */
 export const purl = z
   .string()
-  .startsWith('pkg:', 'a package URL such as pkg:pypi/plotly')
+  .regex(/^pkg:/, 'a package URL such as pkg:pypi/plotly')
   .meta({ title: 'a package URL; * may end the name' });
 
 /** A program and its arguments; never a shell line. */

@@ -27,6 +27,11 @@ export const COMMON_CODES = {
     cure: 'Take the section out, or use a version that supports it; it is refused so that it cannot be ignored silently.',
     example: 'environments.production.promotes-from is not carried out by this version',
   },
+  ENVIRONMENT_UNKNOWN: {
+    cause: 'The configuration has no environment of that name, or the environment does not use the checkpoint.',
+    cure: 'Correct the input `environment`, or name the environment and its checkpoints in the configuration.',
+    example: 'the configuration has no environment "prod"; there is beta, production',
+  },
   GITHUB_UNREADABLE: {
     cause: 'The GitHub API did not give an answer that can be decided on.',
     cure: 'Give the job the permission that the message names, or run it again when GitHub answers.',

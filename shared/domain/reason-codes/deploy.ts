@@ -79,11 +79,6 @@ export const DEPLOY_CODES = {
     example: 'Deployment backend: not ready within 5m: 1 of 3 replicas available',
   },
 
-  ENVIRONMENT_UNKNOWN: {
-    cause: 'The configuration has no environment of that name.',
-    cure: 'Correct the input "environment", or add the environment to the configuration.',
-    example: 'environment "prod" is not in .github/countersign.yml; it has: beta, production',
-  },
   ENVIRONMENT_WITHOUT_CLUSTER: {
     cause: 'The environment does not say in which Kubernetes namespace it lives.',
     cure: 'Add `kubernetes: { namespace: … }` to the environment.',

@@ -7,11 +7,6 @@ export const VALIDATE_CODES = {
     cure: 'Correct the input `checkpoint`, or add the checkpoint to the configuration on the protected branch.',
     example: 'there is no checkpoint VALIDATION-PRE in .github/countersign.yml; did you mean VALIDATION-DEP-PRE?',
   },
-  ENVIRONMENT_UNKNOWN: {
-    cause: 'The configuration has no environment of that name, or the environment does not use the checkpoint.',
-    cure: 'Correct the input `environment`, or name the checkpoint under `environments.<name>.checkpoints`.',
-    example: 'there is no environment prod in .github/countersign.yml; there is: production',
-  },
   PULL_REQUEST_MISSING: {
     cause: 'No pull request can be related to the commit: none has it as merge commit or as head.',
     cure: 'Merge the change through a pull request into the protected branch; a direct push has nobody who could have signed it.',
@@ -28,7 +23,8 @@ export const VALIDATE_CODES = {
     example: '#7 moved from 1f2e3d4c5b6a to 99aa88bb77cc while it was read',
   },
   AUTHOR_UNKNOWN: {
-    cause: 'A commit names an author, committer or co-author whom no account belongs to, so nobody can tell whether that person also signed.',
+    cause:
+      'A commit names an author, committer or co-author whom no account belongs to, so nobody can tell whether that person also signed.',
     cure: 'Add the e-mail address to the account of its owner, or write the commit again with an address that GitHub knows.',
     example: 'commit 1f2e3d4c5b6a: author e-mail address of no account',
   },
@@ -63,7 +59,8 @@ export const VALIDATE_CODES = {
     example: 'no run of commit 1f2e3d4c5b6a has an artifact "tests"',
   },
   EVIDENCE_UNTRUSTED: {
-    cause: 'The newest artifact of that name cannot be trusted for this commit: another commit, a fork, expired, without digest, or its run did not succeed.',
+    cause:
+      'The newest artifact of that name cannot be trusted for this commit: another commit, a fork, expired, without digest, or its run did not succeed.',
     cure: 'Run the workflow that makes the evidence again on the commit, and let it succeed.',
     example: 'artifact "tests" of run 4711: the run ended with failure',
   },
@@ -78,7 +75,8 @@ export const VALIDATE_CODES = {
     example: 'junit.xml has no test cases',
   },
   EVIDENCE_EXPRESSION: {
-    cause: 'The `require` expression gives no yes or no: unknown variable, division by zero, wrong types, not a boolean.',
+    cause:
+      'The `require` expression gives no yes or no: unknown variable, division by zero, wrong types, not a boolean.',
     cure: 'Correct `require`; the message names the variables that the evidence has.',
     example: 'require "totl > 0": Unknown variable: totl; known: errors, failed, failures, passed, skipped, total',
   },
