@@ -44,7 +44,6 @@ export const NOT_YET: readonly NotYet[] = [
   { part: 'services.*.talks-to' },
   { part: 'environments.*.compose' },
   { part: 'environments.*.promotes-from' },
-  { part: 'environments.*.checkpoints.rollback', only: ['rollback'] },
   { part: 'environments.*.rollback' },
   ...inEach(STEPS, ['scale', 'command', 'restart', 'when', 'undo']),
   ...inEach(PROBES, ['tcp', 'tls', 'websocket', 'exec', 'prometheus', 'alertmanager', 'redis-queue', 'k6']),

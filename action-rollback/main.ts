@@ -1,0 +1,30 @@
+import { connectArtifacts } from '../shared/adapters/artifacts/connect-artifacts.ts';
+import { connectClock } from '../shared/adapters/connect-clock.ts';
+import { connectExec } from '../shared/adapters/connect-exec.ts';
+import { connectFiles } from '../shared/adapters/connect-files.ts';
+import { connectGitHub } from '../shared/adapters/github/connect-github.ts';
+import { rememberReads } from '../shared/adapters/github/remember.ts';
+import { connectKubernetes } from '../shared/adapters/kubernetes/connect.ts';
+import { runAction } from '../shared/runner/run-action.ts';
+import { decide } from './decide.ts';
+import { carryOut } from './effects.ts';
+import { gatherFacts } from './gather.ts';
+import { inputs } from './inputs.ts';
+import { report } from './report.ts';
+
+await runAction('rollback', async (runner) => {
+  const { context, log } = runner;
+  const given = runner.inputs(inputs);
+  const { signal } = new AbortController();
+  const connection = { exec: connectExec(), temp: context.temp, signal, log: log.info };
+  await using kubernetes = await connectKubernetes(connection);
+  const github = rememberReads(connectGitHub(context, given['github-token']));
+  const ports = { github, kubernetes, clock: connectClock(), files: connectFiles(context), say: log.info };
+  const gathered = await gatherFacts(ports, context, given);
+  const { facts, changes, target } = gathered;
+  const admission = decide(facts);
+  const go = admission.action === 'restore' && target !== null;
+  const writing = { ...ports, artifacts: connectArtifacts(context.temp) };
+  const done = go ? await carryOut(writing, { ...gathered, target }, admission.decision, runner) : null;
+  return report({ facts, admission, changes, done, calls: github.calls(), serverUrl: context.serverUrl });
+});
