@@ -1,6 +1,7 @@
+import type { Event } from 'kubernetes-types/core/v1.d.ts';
 import { type Kubernetes, KubernetesError, type ObjectAddress } from '../adapters/kubernetes/port.ts';
 import type { Suspect } from '../policy/readiness/assessment.ts';
-import { eventTime } from '../policy/readiness/facts.ts';
+import { type Assessable, eventTime, ownedBy } from '../policy/readiness/facts.ts';
 import { type LogChoice, selectLogs } from '../policy/readiness/select-logs.ts';
 import type { ClusterView } from './cluster-view.ts';
 
@@ -45,25 +46,27 @@ async function readLines(
   }
 }
 
-/** Events about the object and its pods as lines, oldest first; warnings before all others when there are too many. */
+/**
+ * Events about the object and its pods as lines, oldest first: warnings when there are any. What was said again and
+ * again about one object is one line, in its newest words.
+ */
 export function collectEvents(view: ClusterView, address: ObjectAddress): readonly string[] {
   const object = view.find(address) ?? view.departed(address);
   const { replicaSets, events } = view.related(address);
-  const owned = replicaSets.filter(({ metadata }) =>
-    (metadata?.ownerReferences ?? []).some(({ uid }) => uid === object?.metadata.uid),
-  );
-  const uids = new Set([
-    object?.metadata.uid,
-    ...[...owned, ...view.podsOf(address)].map(({ metadata }) => metadata?.uid),
-  ]);
-  const about = events.filter(({ involvedObject }) => involvedObject.uid !== undefined && uids.has(involvedObject.uid));
+  const owned = object === undefined ? [] : ownedBy(object as Assessable, replicaSets);
+  const uids = new Set([object, ...owned, ...view.podsOf(address)].map((one) => one?.metadata?.uid));
+  const about = events.filter(({ involvedObject: { uid } }) => uid !== undefined && uids.has(uid));
   const warnings = about.filter(({ type }) => type === 'Warning');
-  const chosen = warnings.length > 0 ? warnings : about;
-  return [...chosen]
-    .sort((a, b) => eventTime(a) - eventTime(b))
-    .slice(-EVENTS)
-    .map(({ type, reason, involvedObject, message, count }) => {
-      const times = (count ?? 1) > 1 ? ` (${count} times)` : '';
-      return `${type} ${reason} ${involvedObject.kind} ${involvedObject.name}: ${(message ?? '').trim()}${times}`;
-    });
+  const groups = new Map<string, { newest: Event; times: number }>();
+  for (const event of [...(warnings.length > 0 ? warnings : about)].sort((a, b) => eventTime(a) - eventTime(b))) {
+    const key = `${event.involvedObject.uid}/${event.reason}`;
+    const times = (groups.get(key)?.times ?? 0) + (event.count ?? event.series?.count ?? 1);
+    groups.delete(key);
+    groups.set(key, { newest: event, times });
+  }
+  return [...groups.values()].slice(-EVENTS).map(({ newest, times }) => {
+    const { type, reason, involvedObject, message = '' } = newest;
+    const words = message.replace(/^\(combined from similar events\): /, '').trim();
+    return `${type} ${reason} ${involvedObject.kind} ${involvedObject.name}: ${words}${times > 1 ? ` (${times} times)` : ''}`;
+  });
 }

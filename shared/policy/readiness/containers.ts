@@ -33,7 +33,7 @@ export function containerFault(
     grace,
   });
   if (IMAGE_REASONS.has(reason)) {
-    const message = `image ${context.image} cannot be pulled: ${text || reason}`;
+    const message = `image ${context.image} cannot be pulled: ${withoutWrapping(text) || reason}`;
     return fault('image', 'IMAGE_PULL_FAILED', message, imageGrace(reason, text, context.image, rules));
   }
   if (reason === 'CreateContainerConfigError') {
@@ -101,3 +101,6 @@ function describeCrash(status: ContainerStatus): string {
   const reason = ended.reason === undefined ? '' : ` (${ended.reason})`;
   return `ended ${ends} times, the last time with exit code ${ended.exitCode}${signal}${reason}`;
 }
+
+/** Without the words of the channel that the runtime's message came through. */
+const withoutWrapping = (message: string): string => message.replaceAll(/rpc error: code = \w+ desc = /g, '');

@@ -30,14 +30,15 @@ export function selectLogs(suspect: Suspect, pods: readonly Pod[]): LogChoice | 
   );
   const chosen =
     candidates.find(({ status }) => endedBadly(status)) ??
-    candidates.find(({ status }) => status.state?.running !== undefined && !status.ready);
+    candidates.find(({ status }) => status.state?.running !== undefined && !status.ready) ??
+    // A server that ends, even without an error, crashes.
+    candidates.find(({ status }) => suspect.container !== undefined && endOf(status) !== undefined);
   if (chosen === undefined) return undefined;
   const { pod, status } = chosen;
-  const previous = status.state?.running !== undefined && endedBadly(status);
+  const previous = status.state?.running !== undefined && endOf(status) !== undefined;
   return { pod, container: status.name, previous };
 }
 
-const endedBadly = ({ state, lastState }: ContainerStatus): boolean => {
-  const end = state?.terminated ?? lastState?.terminated;
-  return end !== undefined && end.exitCode !== 0;
-};
+const endOf = ({ state, lastState }: ContainerStatus) => state?.terminated ?? lastState?.terminated;
+
+const endedBadly = (status: ContainerStatus): boolean => (endOf(status)?.exitCode ?? 0) !== 0;
