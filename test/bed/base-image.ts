@@ -35,7 +35,7 @@ export async function ensureBaseImage(host: string, log: Log): Promise<BaseImage
 }
 
 /** Path of the root file system as a tar; made when the cache has none. @throws MissingPart */
-export async function ensureTar(log: Log): Promise<string> {
+async function ensureTar(log: Log): Promise<string> {
   const tar = join(cacheFolder('base-image'), `bookworm-${process.arch}.tar`);
   await using _ = await lockFile(`${tar}.lock`);
   if (existsSync(tar)) return tar;

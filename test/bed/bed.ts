@@ -14,13 +14,13 @@ import { runFolder } from './paths.ts';
 import { type Registry, startRegistry, stopRegistry } from './registry.ts';
 
 /** Everything that a bed can have. */
-export type BedParts = {
+type BedParts = {
   readonly engine: Engine;
   readonly registry: Registry;
   readonly baseImage: BaseImage;
   readonly cluster: Cluster;
 };
-export type BedPart = keyof BedParts;
+type BedPart = keyof BedParts;
 
 /** What is wanted: `{ engine: true, cluster: true }`. */
 export type Wanted = { readonly [Part in BedPart]?: true };

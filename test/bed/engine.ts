@@ -51,7 +51,7 @@ export async function stopEngine(folder: string): Promise<void> {
 }
 
 /** True when an engine answers at that address. */
-export async function reachable(host: string): Promise<boolean> {
+async function reachable(host: string): Promise<boolean> {
   if (which('docker') === undefined) return false;
   return succeeds('docker', ['version', '--format', '{{.Server.Version}}'], { env: { DOCKER_HOST: host } });
 }

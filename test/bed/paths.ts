@@ -4,10 +4,7 @@
  */
 import { mkdirSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { join, resolve } from 'node:path';
-
-/** Root of the checkout. */
-export const checkout = resolve(import.meta.dirname, '../..');
+import { join } from 'node:path';
 
 /** `${XDG_CACHE_HOME:-~/.cache}/countersign`, or a folder in it; made when missing. */
 export function cacheFolder(...parts: string[]): string {
