@@ -23,8 +23,8 @@ const ofPullRequest = (run: RunContext): boolean => /^pull_request(_|$)/.test(ru
  * The commit to decide about: the input's, else the head of the event's pull request, else the run's. On events of a
  * pull request the run's own commit is a merge that nobody has looked at.
  */
-export function subjectCommit(run: RunContext, input: string): string {
-  if (input !== '') return input;
+export function subjectCommit(run: RunContext, input: string | undefined): string {
+  if (input !== undefined) return input;
   if (!ofPullRequest(run)) return run.sha;
   const head = member(run.event, 'pull_request', 'head', 'sha');
   if (typeof head === 'string' && /^[0-9a-f]{40}$/.test(head)) return head;

@@ -1,13 +1,14 @@
 import type { Clock } from '../shared/adapters/clock.ts';
 import type { GitHub } from '../shared/adapters/github/port.ts';
 import { loadPolicy } from '../shared/adapters/load-policy.ts';
+import { readCandidates } from '../shared/adapters/record-candidates.ts';
 import { refuseUnsupported } from '../shared/config/support.ts';
+import { type Fact, read } from '../shared/domain/fact.ts';
 import type { RunContext } from '../shared/domain/run-context.ts';
-import { read } from '../shared/policy/fact.ts';
+import type { RecordCandidate } from '../shared/policy/earlier-record.ts';
 import { choosePullRequest } from '../shared/policy/pull-request-choice.ts';
 import { readEvidenceFacts } from './facts-evidence.ts';
 import { pullRequestQuery, readPullRequests, subjectCommit } from './facts-pull-request.ts';
-import { readRecords } from './facts-records.ts';
 import type { GateFacts, RunFacts } from './gate-facts.ts';
 import type { Inputs } from './inputs.ts';
 import { gateRules } from './rules.ts';
@@ -34,6 +35,19 @@ function defaultBranch(run: RunContext): string | undefined {
   return name && typeof repository.default_branch === 'string' ? repository.default_branch : undefined;
 }
 
+/** Records of an earlier checkpoint: those of the environment, and those that were decided for none. */
+async function readEarlier(
+  github: GitHub,
+  commit: string,
+  subject: string,
+  environment: string | null,
+): Promise<Fact<readonly RecordCandidate[]>> {
+  const general = await readCandidates(github, commit, { subject, environment: null });
+  if (environment === null || general.kind === 'unavailable') return general;
+  const own = await readCandidates(github, commit, { subject, environment });
+  return own.kind === 'read' ? read([...general.value, ...own.value]) : own;
+}
+
 /**
  * Reads everything that the decision needs, and changes nothing. What GitHub refuses becomes an unavailable fact;
  * only the configuration and the commit itself have to be there.
@@ -44,9 +58,9 @@ export async function gatherFacts(
   inputs: Inputs,
 ): Promise<Gathered> {
   const { github } = ports;
-  const environment = inputs.environment === '' ? null : inputs.environment;
+  const environment = inputs.environment ?? null;
   const sha = subjectCommit(run, inputs.commit);
-  const ref = inputs['config-ref'] === '' ? defaultBranch(run) : inputs['config-ref'];
+  const ref = inputs['config-ref'] ?? defaultBranch(run);
   const { config, policy, text } = await loadPolicy(github, { path: inputs.config, ref });
   const rules = gateRules(config, inputs.checkpoint, environment);
   const scope = { checkpoint: inputs.checkpoint, ...(environment === null ? {} : { environment }) };
@@ -62,8 +76,10 @@ export async function gatherFacts(
   const origin = { commit: sha, repositoryId: run.repositoryId, runId: run.runId, beforeMerge };
   const [evidence, builds, earlier] = await Promise.all([
     readEvidenceFacts(github, rules.evidence, origin),
-    rules.builds === 'none' || beforeMerge ? read([]) : readRecords(github, sha, 'build', [null]),
-    Promise.all(rules.after.map(async (id) => [id, await readRecords(github, sha, id, [environment, null])] as const)),
+    rules.builds === 'none' || beforeMerge
+      ? read([])
+      : readCandidates(github, sha, { subject: 'build', environment: null }),
+    Promise.all(rules.after.map(async (id) => [id, await readEarlier(github, sha, id, environment)] as const)),
   ]);
   const facts: GateFacts = {
     now: new Date(ports.clock.now()).toISOString(),

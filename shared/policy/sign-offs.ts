@@ -52,7 +52,7 @@ const NEXT: Readonly<Record<Signature['standing'], ReasonCode>> = {
 };
 
 /** The most telling reason comes first: it is the one that is shown. */
-const TELLING: readonly Signature['standing'][] = ['objected', 'signed', 'stale', 'author', 'withdrawn'];
+const TELLING: readonly Signature['standing'][] = ['objected', 'stale', 'author', 'withdrawn', 'signed'];
 
 type Signed = { readonly signature: Signature; readonly seat: Seat };
 
