@@ -9,7 +9,7 @@ import { code, table } from './markdown.ts';
 export const ACTIONS = ['action-validate', 'action-build', 'action-deploy', 'action-rollback'] as const;
 
 /** `action.yml`, as far as the documentation and the contract tests read it. */
-export const actionMetadata = z.object({
+const actionMetadata = z.object({
   name: z.string().min(1),
   description: z.string().min(1),
   inputs: z.record(
@@ -38,7 +38,7 @@ export function readAction(root: string, action: string): ActionMetadata {
 }
 
 /** Names and descriptions of the inputs that the action's own schema reads. */
-export async function inputDescriptions(
+async function inputDescriptions(
   root: string,
   action: string,
 ): Promise<ReadonlyMap<string, string | undefined>> {

@@ -47,7 +47,8 @@ function sectionsInScope(config: Config, action: ActionName, scope: Scope): read
     ]);
     return [...always, [['overrides'], config.overrides], ...promotion, ...checkpointInScope(config, scope)];
   }
-  const decided = action === 'deploy' ? (['during', 'after'] as const) : (['rollback'] as const);
+  // The checkpoint of a rollback is decided by action-validate; action-rollback only reads its record.
+  const decided = action === 'deploy' ? (['during', 'after'] as const) : [];
   const checkpoints = environment.flatMap(([, value]) =>
     decided.flatMap((moment) => value.checkpoints?.[moment] ?? []),
   );

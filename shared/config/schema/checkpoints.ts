@@ -3,7 +3,7 @@ import { signOff } from './people.ts';
 import { duration, name, path } from './words.ts';
 
 /** Formats that a reader exists or is planned for; `refuseUnsupported` tells them apart. */
-export const EVIDENCE_FORMATS = [
+const EVIDENCE_FORMATS = [
   'junit',
   'json',
   'checklist',

@@ -39,4 +39,3 @@ export const signOff = z.union([
 
 export type Role = z.output<typeof role>;
 export type SignOff = z.output<typeof signOff>;
-export type Person = z.output<typeof person>;

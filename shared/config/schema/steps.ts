@@ -42,4 +42,3 @@ export const step = z.strictObject({
 export const STEP_KINDS = ['apply', 'job', 'scale', 'command', 'probe', 'restart'] as const;
 
 export type Step = z.output<typeof step>;
-export type StepKind = (typeof STEP_KINDS)[number];

@@ -69,12 +69,24 @@ test('what a deployment would have to decide beside its steps and probes is refu
   );
 });
 
-test('a rollback checkpoint is refused by the rollback, not ignored', () => {
+test('the checkpoint of a rollback is decided by action-validate, so only that refuses its parts', () => {
   const text = changed(
     '    kubernetes: { namespace: beta }',
     '    kubernetes: { namespace: beta }\n    checkpoints: { rollback: PRE }',
   );
-  expect(refusal(text, 'rollback', { environment: 'beta' })).toContain('environments.beta.checkpoints.rollback');
+  const team = text.replace('people: [{ id: 1, login: ada, name: Ada Byron }]', 'team: acme/qa');
+  expect(refusal(team, 'rollback', { environment: 'beta' })).toBe('accepted');
+  expect(refusal(team, 'validate', { checkpoint: 'PRE', environment: 'beta' })).toContain('roles.qa.team');
+});
+
+test('steps and probes of a rollback are refused by the rollback', () => {
+  const text = changed(
+    '[{ id: all, apply: k8s/ }]',
+    '[{ id: all, apply: k8s/ }]\n    rollback: { first: [{ id: x, apply: a/ }] }',
+  );
+  expect(refusal(text, 'rollback', { environment: 'beta' })).toContain(
+    'CONFIG_UNSUPPORTED environments.beta.rollback is not',
+  );
 });
 
 test.each([
