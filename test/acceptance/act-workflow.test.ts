@@ -2,10 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { ensureAct } from '../bed/act.ts';
-import { MissingPart } from '../bed/missing-part.ts';
 import { startGitHub } from '../github/stand-in.ts';
 import { runWorkflow } from '../harness/act-workflow.ts';
+import { findAct } from '../harness/need-act.ts';
 import { makeRepository, writeFiles } from '../harness/repository.ts';
 
 const WORKFLOW = `
@@ -43,14 +42,9 @@ const ACTION = `
   await core.summary.addRaw('# Proved').write();
 `;
 
-/** The program, or the reason why it cannot be had; with CI=true that reason is a failure. */
-const act = await ensureAct(() => undefined).catch((error: unknown) => {
-  if (error instanceof MissingPart && process.env['CI'] !== 'true') return error;
-  throw error;
-});
-if (act instanceof MissingPart) console.warn(`test bed: SKIPPED whole workflows: ${act.message}`);
+const act = await findAct('whole workflows');
 
-test.skipIf(act instanceof MissingPart)('a whole workflow runs with act against the stand-in', async () => {
+test.skipIf(act === undefined)('a whole workflow runs with act against the stand-in', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'countersign-actions-'));
   await writeFiles(join(folder, 'action-tried'), {
     'action.yml': `name: tried
@@ -64,7 +58,7 @@ runs: { using: node24, main: index.js }`,
   await using github = await startGitHub({ repository: 'acme/tracker', git: repository.path });
   process.env['COUNTERSIGN_LEAK'] = 'leaked';
   const result = await runWorkflow({
-    ...{ act: String(act), repository: repository.path, workflow: '.github/workflows/w.yml', github },
+    ...{ act: act ?? '', repository: repository.path, workflow: '.github/workflows/w.yml', github },
     ...{
       actions: { 'acme/countersign@v1': folder },
       context: { runId: 812 },

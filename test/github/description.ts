@@ -15,7 +15,7 @@ export type Operation = {
   readonly responses: ReadonlyMap<number, ResponseDescription>;
 };
 
-export type Parameter = {
+type Parameter = {
   readonly name: string;
   readonly in: 'path' | 'query';
   readonly required: boolean;
@@ -25,7 +25,7 @@ export type Parameter = {
   check(value: unknown): string[];
 };
 
-export type ResponseDescription = {
+type ResponseDescription = {
   /** Checks by media type; empty when the status has no body. */
   readonly content: ReadonlyMap<string, (value: unknown) => string[]>;
   readonly headers: readonly string[];

@@ -17,12 +17,12 @@ export type GitRepository = {
   blob(sha: string): Promise<Buffer>;
 };
 
-export type GitOptions = {
+type GitOptions = {
   readonly cwd?: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly input?: string;
 };
-export type GitPerson = { readonly name: string; readonly email: string; readonly date: string };
+type GitPerson = { readonly name: string; readonly email: string; readonly date: string };
 export type GitCommit = {
   readonly sha: string;
   readonly tree: string;
@@ -86,59 +86,56 @@ function candidates(ref: string): string[] {
   return [`refs/heads/${ref}`, `refs/tags/${ref}`];
 }
 
+/** Commits in the order that `git log` gives them. */
+async function log(path: string, args: readonly string[]): Promise<GitCommit[]> {
+  const text = (await git(path, ['log', `--format=${FIELDS}%x01`, ...args])).toString();
+  const parts = text.split('\x01').map((part) => part.replace(/^\n/, ''));
+  return parts.filter((part) => part !== '').map(parseCommit);
+}
+
+async function listTree(
+  path: string,
+  treeish: string,
+  flags: readonly string[],
+  only: readonly string[] = [],
+): Promise<TreeEntry[]> {
+  const text = (await git(path, ['ls-tree', '-z', '-l', '--full-tree', ...flags, treeish, '--', ...only])).toString();
+  return text
+    .split('\0')
+    .filter((line) => line !== '')
+    .map(parseEntry);
+}
+
+async function resolve(path: string, ref: string): Promise<string | undefined> {
+  for (const name of candidates(ref)) {
+    const found = await git(path, ['rev-parse', '--verify', '--quiet', `${name}^{commit}`]).catch(() => undefined);
+    if (found !== undefined) return found.toString().trim();
+  }
+  return undefined;
+}
+
 /** Opens the repository at a path. */
 export function openGit(path: string): GitRepository {
   const run = async (args: readonly string[], options?: GitOptions) =>
     (await git(path, args, options)).toString().trimEnd();
-  const log = async (args: readonly string[]) => {
-    const text = (await git(path, ['log', `--format=${FIELDS}%x01`, ...args])).toString();
-    return text
-      .split('\x01')
-      .map((part) => part.replace(/^\n/, ''))
-      .filter((part) => part !== '')
-      .map(parseCommit);
-  };
-  const answers = (args: readonly string[]) =>
-    run(args).then(
-      () => true,
-      () => false,
-    );
-  const entries = async (treeish: string, recursive = false, only: readonly string[] = []) => {
-    const text = await run([
-      'ls-tree',
-      '-z',
-      '-l',
-      '--full-tree',
-      ...(recursive ? ['-r', '-t'] : []),
-      treeish,
-      '--',
-      ...only,
-    ]);
-    return text
-      .split('\0')
-      .filter((line) => line !== '')
-      .map(parseEntry);
-  };
   return {
     path,
     run,
-    entries: (treeish, recursive) => entries(treeish, recursive),
-    async resolve(ref) {
-      for (const name of candidates(ref)) {
-        const found = await run(['rev-parse', '--verify', '--quiet', `${name}^{commit}`]).catch(() => undefined);
-        if (found !== undefined) return found;
-      }
-      return undefined;
-    },
+    resolve: (ref) => resolve(path, ref),
     async commit(sha) {
-      const [commit] = await log(['--no-walk', sha]);
+      const [commit] = await log(path, ['--no-walk', sha]);
       if (commit === undefined) throw new Error(`there is no commit ${sha}`);
       return commit;
     },
-    between: (from, to) => log(['--reverse', '--topo-order', `${from}..${to}`]),
-    isAncestor: (ancestor, descendant) => answers(['merge-base', '--is-ancestor', ancestor, descendant]),
+    between: (from, to) => log(path, ['--reverse', '--topo-order', `${from}..${to}`]),
+    isAncestor: (ancestor, descendant) =>
+      run(['merge-base', '--is-ancestor', ancestor, descendant]).then(
+        () => true,
+        () => false,
+      ),
     mergeBase: (left, right) => run(['merge-base', left, right]),
-    entry: async (commit, file) => (await entries(commit, false, [file])).find((found) => found.path === file),
+    entry: async (commit, file) => (await listTree(path, commit, [], [file])).find((found) => found.path === file),
+    entries: (treeish, recursive = false) => listTree(path, treeish, recursive ? ['-r', '-t'] : []),
     blob: (sha) => git(path, ['cat-file', 'blob', sha]),
   };
 }

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { ACTIONS_BOT } from './world/state.ts';
 
-export type Access = 'read' | 'write';
+type Access = 'read' | 'write';
 /** Permissions by the names of a workflow's `permissions:` block; what is not named is denied. */
 export type Permissions = Readonly<Partial<Record<Permission, Access>>>;
-export type Permission =
+type Permission =
   | 'actions'
   | 'checks'
   | 'contents'

@@ -1,7 +1,7 @@
 import { type Annotation, annotationsOf, parseCommands } from './commands.ts';
 
 /** What happened to one step of a job. */
-export type WorkflowStep = {
+type WorkflowStep = {
   readonly name: string;
   readonly id: string;
   readonly stage: 'Pre' | 'Main' | 'Post';
@@ -13,7 +13,7 @@ export type WorkflowStep = {
   log: string;
 };
 
-export type WorkflowJob = { result: 'success' | 'failure' | undefined; readonly steps: WorkflowStep[] };
+type WorkflowJob = { result: 'success' | 'failure' | undefined; readonly steps: WorkflowStep[] };
 
 /** Jobs by id; a job that never started is not among them. */
 export type WorkflowJobs = Readonly<Record<string, WorkflowJob>>;

@@ -55,6 +55,9 @@ const OURS = [
   ...['ACTIONS_RESULTS_URL', 'ACTIONS_RUNTIME_URL', 'ACTIONS_RUNTIME_TOKEN', 'RUNNER_NAME', 'RUNNER_ENVIRONMENT'],
 ];
 
+/** Every one of them is this machine. */
+const LABELS = ['ubuntu-latest', 'ubuntu-24.04', 'ubuntu-22.04'];
+
 /** A clone whose origin is on github.com: act reads the repository's name from there. */
 async function cloneAs(options: WorkflowOptions, branch: string, folder: string): Promise<string> {
   const path = join(folder, 'repository');
@@ -74,7 +77,8 @@ function argumentsOf(
     Object.entries(pairs).flatMap(([name, value]) => [flag, `${name}=${value}`]);
   return [
     ...[options.event ?? 'push', '--json', '--directory', path, '--workflows', options.workflow],
-    ...['--platform', 'ubuntu-latest=-self-hosted', '--no-cache-server', '--action-cache-path', join(folder, 'act')],
+    ...LABELS.flatMap((label) => ['--platform', `${label}=-self-hosted`]),
+    ...['--no-cache-server', '--action-cache-path', join(folder, 'act')],
     ...['--eventpath', env['GITHUB_EVENT_PATH'] ?? '', '--actor', env['GITHUB_ACTOR'] ?? ''],
     // Files of these names in the repository or around it are none of the workflow's.
     ...['--env-file', '--secret-file', '--var-file', '--input-file'].flatMap((flag) => [flag, '/dev/null']),

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { endGroup, killGroup } from './process-group.ts';
 
 export type ProcessOptions = {
@@ -33,6 +33,17 @@ function lineReader(onLine: (line: string) => void): (chunk: string) => void {
   };
 }
 
+const tooLate = (command: string, timeout: number, log: string): Error =>
+  new Error(`${command} did not end within ${timeout} ms; its last lines:\n${log.slice(-2000)}`);
+
+/** How a process ended; rejects when it could not be started. */
+function ended(child: ChildProcess): Promise<[number | null, NodeJS.Signals | null]> {
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('exit', (code, signal) => resolve([code, signal]));
+  });
+}
+
 /**
  * Runs a program in a process group of its own, to its end.
  * @throws when the time is over: the group is ended, and the message holds the last lines of its output.
@@ -46,7 +57,7 @@ export async function runProcess(
   const { cwd, env } = options;
   const child = spawn(program, args, { cwd, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
   const group = child.pid;
-  if (group === undefined) throw new Error(`${program} could not be started`);
+  if (group === undefined) throw await ended(child).catch((error: unknown) => error);
   const text = { stdout: '', stderr: '', log: '' };
   let signalled = false;
   const onLine = (line: string) => {
@@ -69,16 +80,10 @@ export async function runProcess(
     late = true;
     killGroup(group);
   }, options.timeout);
-  const [exitCode, signal] = await new Promise<[number | null, NodeJS.Signals | null]>((resolve, reject) => {
-    child.once('error', reject);
-    child.once('exit', (code, by) => resolve([code, by]));
-  });
+  const [exitCode, signal] = await ended(child);
   clearTimeout(timer);
   const leftProcesses = await endGroup(group);
   await closed;
-  if (late)
-    throw new Error(
-      `${[program, ...args].join(' ')} did not end within ${options.timeout} ms; its last lines:\n${text.log.slice(-2000)}`,
-    );
+  if (late) throw tooLate([program, ...args].join(' '), options.timeout, text.log);
   return { exitCode, signal, ...text, milliseconds: performance.now() - started, leftProcesses };
 }

@@ -30,7 +30,7 @@ export type RunOptions = {
 };
 
 /** What a step did. */
-export type StepResult = ProcessResult &
+type StepResult = ProcessResult &
   StepFiles & {
     readonly annotations: readonly Annotation[];
     readonly commands: readonly WorkflowCommand[];

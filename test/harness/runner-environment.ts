@@ -40,10 +40,9 @@ export type RunnerEnvironment = AsyncDisposable & {
 const NOWHERE = 'http://127.0.0.1:1';
 const NO_COMMIT = '0'.repeat(40);
 
-export type FullContext = Required<Omit<RunnerContext, 'headRef' | 'baseRef'>> &
-  Pick<RunnerContext, 'headRef' | 'baseRef'>;
+type Context = Required<Omit<RunnerContext, 'headRef' | 'baseRef'>> & Pick<RunnerContext, 'headRef' | 'baseRef'>;
 
-async function completed(github: StandIn | undefined, given: RunnerContext): Promise<FullContext> {
+async function completed(github: StandIn | undefined, given: RunnerContext): Promise<Context> {
   const branch = github?.world.repository.defaultBranch ?? 'main';
   const ref = given.ref ?? `refs/heads/${branch}`;
   const actor = given.actor ?? 'octocat';
@@ -67,7 +66,7 @@ async function completed(github: StandIn | undefined, given: RunnerContext): Pro
   };
 }
 
-function contextVariables(context: FullContext): Record<string, string> {
+function contextVariables(context: Context): Record<string, string> {
   return {
     GITHUB_REPOSITORY: context.repository,
     GITHUB_REPOSITORY_ID: String(context.repositoryId),
@@ -93,14 +92,14 @@ function contextVariables(context: FullContext): Record<string, string> {
 }
 
 /** The event's payload always names its repository; so does this one. */
-function payload(context: FullContext): string {
+function payload(context: Context): string {
   const [owner = '', name = ''] = context.repository.split('/');
   const repository = { id: context.repositoryId, name, full_name: context.repository, owner: { login: owner } };
   return JSON.stringify({ repository, ref: context.ref, ...context.event });
 }
 
 /** The run that the step belongs to exists on GitHub while the step is running. */
-function ensureRun(github: StandIn | undefined, context: FullContext): void {
+function ensureRun(github: StandIn | undefined, context: Context): void {
   if (github === undefined) return;
   const known = github.world.runs.get(context.runId);
   if (known !== undefined) {

@@ -12,13 +12,13 @@ export type Blobs = {
   handle(request: BlobRequest): BlobAnswer;
 };
 
-export type BlobRequest = {
+type BlobRequest = {
   readonly method: string;
   readonly url: URL;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   readonly body: Buffer;
 };
-export type BlobAnswer = {
+type BlobAnswer = {
   readonly status: number;
   readonly body?: Uint8Array;
   readonly headers?: Readonly<Record<string, string>>;

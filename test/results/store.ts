@@ -15,7 +15,7 @@ export type StoredArtifact = {
   expired: boolean;
 };
 
-export type NewStoredArtifact = {
+type NewStoredArtifact = {
   readonly run: number;
   readonly name: string;
   readonly bytes: Uint8Array;

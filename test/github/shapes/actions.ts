@@ -24,19 +24,25 @@ function runAddresses(at: Addresses, run: RunRecord): Shape {
   };
 }
 
-/** A `workflow-run`. */
-export async function runShape(state: WorldState, at: Addresses, run: RunRecord): Promise<Shape> {
+/** A `simple-commit` of the run's head; null where the repository does not have it. */
+async function headCommit(state: WorldState, run: RunRecord): Promise<Shape | null> {
   const commit = await state.git.commit(run.headSha).catch(() => undefined);
-  const own = minimalRepositoryShape(at, state.repository);
-  const foreign = run.headRepositoryId !== state.repository.id;
-  const simple = commit && {
+  if (commit === undefined) return null;
+  const { author, committer } = commit;
+  return {
     id: commit.sha,
     tree_id: commit.tree,
     message: commit.message,
-    timestamp: commit.committer.date,
-    author: { name: commit.author.name, email: commit.author.email },
-    committer: { name: commit.committer.name, email: commit.committer.email },
+    timestamp: committer.date,
+    author: { name: author.name, email: author.email },
+    committer: { name: committer.name, email: committer.email },
   };
+}
+
+/** A `workflow-run`. */
+export async function runShape(state: WorldState, at: Addresses, run: RunRecord): Promise<Shape> {
+  const own = minimalRepositoryShape(at, state.repository);
+  const foreign = run.headRepositoryId !== state.repository.id;
   return {
     id: run.id,
     name: run.name,
@@ -44,7 +50,7 @@ export async function runShape(state: WorldState, at: Addresses, run: RunRecord)
     head_branch: run.headBranch,
     head_sha: run.headSha,
     path: run.path,
-    display_title: commit?.message.split('\n')[0] ?? run.name,
+    display_title: run.name,
     run_number: run.id,
     run_attempt: run.attempt,
     event: run.event,
@@ -58,7 +64,7 @@ export async function runShape(state: WorldState, at: Addresses, run: RunRecord)
     run_started_at: run.createdAt,
     actor: accountOrGhost(state, at, run.actor),
     triggering_actor: accountOrGhost(state, at, run.triggeringActor),
-    head_commit: simple ?? null,
+    head_commit: await headCommit(state, run),
     repository: own,
     head_repository: foreign
       ? minimalRepositoryShape(at, { ...state.repository, id: run.headRepositoryId, owner: 'fork' })

@@ -9,7 +9,7 @@ import {
   type WorldState,
 } from './state.ts';
 
-export type NewRun = {
+type NewRun = {
   readonly headSha: string;
   readonly id?: number;
   readonly attempt?: number;
@@ -26,7 +26,7 @@ export type NewRun = {
   readonly triggeringActor?: string;
 };
 
-export type NewArtifact = {
+type NewArtifact = {
   readonly run: RunRecord;
   readonly name: string;
   /** Bytes or text by path inside the zip. */
@@ -37,7 +37,7 @@ export type NewArtifact = {
   readonly digest?: string | null;
 };
 
-export type NewAccount = Partial<Pick<AccountRecord, 'type' | 'name' | 'emails'>> & Pick<AccountRecord, 'id' | 'login'>;
+type NewAccount = Partial<Pick<AccountRecord, 'type' | 'name' | 'emails'>> & Pick<AccountRecord, 'id' | 'login'>;
 
 /** The part of the world that is about people, workflow runs and what they left. */
 export type ActionsBuilders = {

@@ -9,7 +9,7 @@ import {
   type WorldState,
 } from './state.ts';
 
-export type NewPullRequest = {
+type NewPullRequest = {
   /** Branch names. The head branch of a fork is kept in the same git repository. */
   readonly head: string;
   readonly base: string;
@@ -21,7 +21,7 @@ export type NewPullRequest = {
   readonly createdAt?: string;
 };
 
-export type NewReview = {
+type NewReview = {
   readonly by: string;
   readonly state: ReviewState;
   /** Default: the head at this moment. */
@@ -30,7 +30,7 @@ export type NewReview = {
   readonly body?: string;
 };
 
-export type Merge = { readonly method?: MergeMethod; readonly by?: string; readonly message?: string };
+type Merge = { readonly method?: MergeMethod; readonly by?: string; readonly message?: string };
 
 /** The part of the world that is about pull requests. */
 export type PullRequestBuilders = {

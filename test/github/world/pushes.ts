@@ -5,9 +5,9 @@ import { type ActivityRecord, accountByLogin, type WorldState } from './state.ts
 
 const NOTHING = '0'.repeat(40);
 
-export type Push = { readonly by: string; readonly at?: string };
+type Push = { readonly by: string; readonly at?: string };
 
-export type NewCommit = Push & {
+type NewCommit = Push & {
   readonly message?: string;
   /** Text by path; null deletes the file. */
   readonly files: Readonly<Record<string, string | null>>;
