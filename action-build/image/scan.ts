@@ -74,6 +74,8 @@ export async function scan(source: AsyncIterable<Uint8Array>, wanted: (path: str
   };
   const archive = extract();
   archive.on('entry', (header, stream, next) => {
+    // When the archive breaks, so does the entry that is being read; the archive's own error is the one that is told.
+    stream.on('error', () => {});
     const path = clean(header.name);
     const kind = kindOf(header);
     entries.set(path, kind);
