@@ -1,0 +1,124 @@
+import { describe, expect, test } from 'vitest';
+import { CHECKS, UNCHECKED_LINES } from '../../../action-build/checks/catalogue.ts';
+import { CHECKLIST } from '../../../action-build/checks/check.ts';
+import { decide, decideChecks, imagesOf } from '../../../action-build/decide.ts';
+import type { BuildFacts, PushFact, ServiceFacts } from '../../../action-build/service-facts.ts';
+import type { Digest } from '../../../shared/domain/subject.ts';
+
+const ID: Digest = `sha256:${'1'.repeat(64)}`;
+const read: Extract<ServiceFacts['read'], { kind: 'read' }> = {
+  kind: 'read',
+  seconds: 1,
+  details: { diffIds: [ID], size: 1, user: '10001', healthcheck: ['CMD', 'true'] },
+  content: {
+    entries: 1,
+    bytes: 1,
+    distribution: null,
+    accounts: null,
+    packages: [{ type: 'pypi', namespace: null, name: 'plotly', version: '5', path: 'p' }],
+    databases: { deb: { status: 'unreadable', why: 'gone' }, pypi: { status: 'read', packages: 1 } },
+  },
+};
+const service = (change: Partial<ServiceFacts> = {}): ServiceFacts => ({
+  service: 'backend',
+  image: 'r/backend',
+  tag: 'c',
+  asked: { user: 'non-root', healthcheck: 'required', forbid: ['pkg:pypi/pyqt6'] },
+  source: { context: 'backend', dockerfile: 'backend/Dockerfile', modified: [] },
+  build: { kind: 'built', seconds: 1, image: ID },
+  read,
+  ...change,
+});
+const facts = (change: Partial<BuildFacts> = {}): BuildFacts => ({
+  engine: { version: '28', api: '1.48', builder: 'classic' },
+  push: true,
+  services: [service()],
+  pushes: [{ service: 'backend', kind: 'pushed', seconds: 1, image: { name: 'r/backend', digest: ID } }],
+  logs: { artifact: 'logs', sha256: 'x' },
+  ...change,
+});
+const details = (change: Partial<typeof read.details>): ServiceFacts =>
+  service({ read: { ...read, details: { ...read.details, ...change } } });
+
+describe('checks', () => {
+  const cases: readonly (readonly [string, ServiceFacts, string, readonly string[]])[] = [
+    ['all good', service(), 'PASS', []],
+    ['root', details({ user: '' }), 'FAIL', ['IMAGE_USER_ROOT']],
+    ['no healthcheck', details({ healthcheck: null }), 'FAIL', ['IMAGE_HEALTHCHECK_MISSING']],
+    ['healthcheck off', details({ healthcheck: ['NONE'] }), 'FAIL', ['IMAGE_HEALTHCHECK_MISSING']],
+    ['healthcheck of nothing', details({ healthcheck: ['CMD'] }), 'FAIL', ['IMAGE_HEALTHCHECK_MISSING']],
+    ['modified', service({ source: { ...service().source, modified: ['backend/a'] } }), 'FAIL', ['SOURCE_MODIFIED']],
+    [
+      'forbidden',
+      service({ asked: { ...service().asked, forbid: ['pkg:pypi/plot*'] } }),
+      'FAIL',
+      ['PACKAGE_FORBIDDEN'],
+    ],
+    ['no database', service({ asked: { ...service().asked, forbid: ['pkg:deb/x'] } }), 'ERROR', ['IMAGE_UNREADABLE']],
+    [
+      'a type that cannot be read',
+      service({ asked: { ...service().asked, forbid: ['pkg:npm/electron'] } }),
+      'ERROR',
+      ['IMAGE_UNREADABLE'],
+    ],
+    ['unreadable', service({ read: { kind: 'unreadable', why: 'gone' } }), 'ERROR', ['IMAGE_UNREADABLE']],
+    [
+      'does not build',
+      service({ build: { kind: 'failed', seconds: 1, exitCode: 1, lastLines: ['ERROR: x'] }, read: { kind: 'none' } }),
+      'FAIL',
+      ['BUILD_FAILED', 'CHECK_NOT_RUN'],
+    ],
+  ];
+  test.each(cases)('%s', (_, one, verdict, reasonCodes) => {
+    expect(decideChecks({ services: [one] })).toMatchObject({ verdict, reasonCodes });
+  });
+
+  test('what the configuration switches off is shown as such, never as satisfied', () => {
+    const off = details({ user: '', healthcheck: null });
+    const { verdict, requirements } = decideChecks({
+      services: [{ ...off, asked: { user: 'any', healthcheck: 'optional', forbid: [] } }],
+    });
+    expect(verdict).toBe('PASS');
+    expect(requirements.filter(({ status }) => status === 'NOT_APPLICABLE').map(({ id }) => id)).toEqual([
+      'backend/user',
+      'backend/healthcheck',
+      'backend/packages',
+    ]);
+  });
+
+  test('one bad service is enough, and no service at all is not a yes', () => {
+    expect(decideChecks({ services: [service(), details({ user: '0' })] }).verdict).toBe('FAIL');
+    expect(decideChecks({ services: [] }).verdict).toBe('ERROR');
+  });
+
+  test('every line of the checklist has a check or is named as unchecked', () => {
+    const lines = new Set([...CHECKS.map(({ line }) => line), ...UNCHECKED_LINES]);
+    expect([...lines].sort()).toEqual(Object.keys(CHECKLIST).sort());
+  });
+});
+
+describe('pushes', () => {
+  const failed: PushFact = { service: 'backend', kind: 'failed', code: 'PUSH_FAILED', why: 'denied' };
+  const cases: readonly (readonly [string, Partial<BuildFacts>, string, readonly string[], readonly string[]])[] = [
+    ['pushed', {}, 'PASS', [], ['backend']],
+    ['failed', { pushes: [failed] }, 'ERROR', ['PUSH_FAILED'], []],
+    ['nothing known', { pushes: [] }, 'ERROR', ['PUSH_UNVERIFIED'], []],
+    ['not asked for', { push: false, pushes: [] }, 'PASS', [], []],
+    [
+      'one of two failed: none is handed on',
+      {
+        services: [service(), service({ service: 'frontend' })],
+        pushes: [...facts().pushes, { ...failed, service: 'frontend' }],
+      },
+      'ERROR',
+      ['PUSH_FAILED'],
+      [],
+    ],
+    ['refused before', { services: [details({ user: '' })], pushes: [] }, 'FAIL', ['IMAGE_USER_ROOT'], []],
+  ];
+  test.each(cases)('%s', (_, change, verdict, reasonCodes, images) => {
+    const decision = decide(facts(change));
+    expect(decision).toMatchObject({ verdict, reasonCodes });
+    expect(Object.keys(imagesOf(facts(change), decision))).toEqual(images);
+  });
+});
