@@ -9,6 +9,7 @@ import { daemonAlive, startDaemon, stopDaemons, waitFor } from './daemon.ts';
 import { ensureTools, type Log } from './install.ts';
 import { MissingPart } from './missing-part.ts';
 import { type PacketFilter, readPacketFilter, restorePacketFilter } from './packet-filter.ts';
+import { killContainerd, killShims } from './shims.ts';
 import { unmountBelow } from './unmount.ts';
 
 /** `host` is a value for `DOCKER_HOST`; `own` is one that the bed started and will stop. */
@@ -40,6 +41,9 @@ export async function startEngine(folder: string, log: Log): Promise<Engine> {
 export async function stopEngine(folder: string): Promise<void> {
   if (!existsSync(folder)) return;
   await stopDaemons(folder, ['dockerd'], 20_000);
+  // Gone already, unless dockerd itself was killed.
+  killContainerd(join(folder, 'exec/containerd/containerd.toml'));
+  killShims(join(folder, 'exec/containerd/containerd.sock'));
   await unmountBelow(folder);
   const bridge = join(folder, 'bridge');
   if (existsSync(bridge)) await succeeds('ip', ['link', 'delete', readFileSync(bridge, 'utf8')]);

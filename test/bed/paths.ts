@@ -5,6 +5,7 @@
 import { mkdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { MissingPart } from './missing-part.ts';
 
 /** `${XDG_CACHE_HOME:-~/.cache}/countersign`, or a folder in it; made when missing. */
 export function cacheFolder(...parts: string[]): string {
@@ -14,9 +15,19 @@ export function cacheFolder(...parts: string[]): string {
   return folder;
 }
 
-/** The one run folder of this user's bed: sockets, logs, data, state. Unix sockets need it short. */
+/** The deepest unix socket that a part makes in the run folder, and how long the kernel lets its path be. */
+const DEEPEST_SOCKET = '/engine/exec/containerd/containerd.sock.ttrpc';
+const LONGEST_SOCKET = 107;
+
+/** The one run folder of this user's bed: sockets, logs, data, state. @throws MissingPart when its path is too long. */
 export function runFolder(): string {
-  const base = process.env['COUNTERSIGN_BED'] || join(cacheFolder(), 'bed');
-  mkdirSync(base, { recursive: true, mode: 0o700 });
-  return base;
+  const folder = process.env['COUNTERSIGN_BED'] || join(cacheFolder(), 'bed');
+  const longest = LONGEST_SOCKET - DEEPEST_SOCKET.length;
+  if (folder.length > longest) {
+    throw new MissingPart(
+      `${folder} is too long for sockets (${longest} at most); set COUNTERSIGN_BED to a short path`,
+    );
+  }
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  return folder;
 }

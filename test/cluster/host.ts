@@ -1,8 +1,7 @@
-/** What the cluster changes on the machine itself (address, packet filter, mounts, pods' processes) and takes back. */
-import { existsSync, globSync, readdirSync, readFileSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
+/** What the cluster changes on the machine itself (address, packet filter, mounts) and takes back. */
+import { existsSync, globSync, readFileSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { command, succeeds } from '../bed/command.ts';
-import { send } from '../bed/daemon.ts';
 import { type PacketFilter, readPacketFilter, restorePacketFilter } from '../bed/packet-filter.ts';
 import { unmountBelow } from '../bed/unmount.ts';
 import { makeCgroups, removeCgroups } from './cgroups.ts';
@@ -57,22 +56,6 @@ export async function cleanHost(folder: string): Promise<void> {
   }
   for (const file of globSync('/var/lib/cni/results/*')) {
     if (read(file).includes(`${folder}/`)) rmSync(file, { force: true });
-  }
-}
-
-/**
- * Kills the containers of our containerd and their shims: shims live on when containerd ends, by design, and are told
- * from those of other containerds by the socket on their command line.
- */
-export function killShims(socket: string): void {
-  for (const entry of readdirSync('/proc')) {
-    if (!/^\d+$/.test(entry)) continue;
-    const words = read(`/proc/${entry}/cmdline`).split('\0');
-    if (!words[0]?.includes('containerd-shim') || words[words.indexOf('-address') + 1] !== socket) continue;
-    const shim = Number(entry);
-    const containers = globSync(`/proc/${shim}/task/*/children`).flatMap((file) => read(file).split(' '));
-    for (const container of containers.filter(Boolean)) send(Number(container), 'SIGKILL');
-    send(shim, 'SIGKILL');
   }
 }
 

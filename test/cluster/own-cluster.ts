@@ -6,10 +6,11 @@ import { join } from 'node:path';
 import { daemonAlive, daemonsIn, stopDaemons, waitFor } from '../bed/daemon.ts';
 import { ensureTools, type Log } from '../bed/install.ts';
 import { MissingPart } from '../bed/missing-part.ts';
+import { killShims } from '../bed/shims.ts';
 import { buildCluster } from './build.ts';
 import { type ClusterParts, CONTROL_PLANE, kubectl, startControlPlane } from './control-plane.ts';
 import { startDns } from './dns.ts';
-import { cleanHost, killShims, prepareHost } from './host.ts';
+import { cleanHost, prepareHost } from './host.ts';
 import { network } from './network.ts';
 import { containerdSocket, NODE_DAEMONS, startContainerd, startNode } from './node.ts';
 
