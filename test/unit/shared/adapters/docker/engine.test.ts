@@ -1,0 +1,142 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer, type RequestListener } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { connectDocker, isOlder } from '../../../../../shared/adapters/docker/connect.ts';
+import { parseEndpoint, unreachable } from '../../../../../shared/adapters/docker/endpoint.ts';
+import type { Docker } from '../../../../../shared/adapters/docker/port.ts';
+import type { Digest } from '../../../../../shared/domain/subject.ts';
+import { answers, fakeExec } from '../../../../fakes/exec.ts';
+
+const IMAGE: Digest = `sha256:${'a'.repeat(64)}`;
+const classic = answers('docker', ['buildx', 'version'], { exitCode: 1 });
+const VERSION = { Version: '20.10.24', ApiVersion: '1.41', Os: 'linux', Arch: 'amd64' };
+
+/** An engine on a socket of its own. */
+async function withEngine<T>(listener: RequestListener, body: (docker: Docker) => Promise<T>): Promise<T> {
+  const folder = await mkdtemp(join(tmpdir(), 'countersign-engine-'));
+  const path = join(folder, 'docker.sock');
+  const server = createServer(listener);
+  await new Promise<void>((resolve) => server.listen(path, resolve));
+  try {
+    return await body(connectDocker(fakeExec(classic), { DOCKER_HOST: `unix://${path}` }));
+  } finally {
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+const answer =
+  (status: number, body: unknown): RequestListener =>
+  (_, response) =>
+    response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+
+describe('the engine', () => {
+  test('says what it is', async () => {
+    expect(await withEngine(answer(200, VERSION), (docker) => docker.engine())).toEqual({
+      version: '20.10.24',
+      api: '1.41',
+      os: 'linux',
+      arch: 'amd64',
+      builder: 'classic',
+    });
+  });
+  test('that is too old is refused in one line', async () => {
+    const old = answer(200, { ...VERSION, Version: '18.09.1', ApiVersion: '1.39' });
+    await expect(withEngine(old, (docker) => docker.engine())).rejects.toMatchObject({
+      code: 'ENGINE_TOO_OLD',
+      message: 'Docker engine 18.09.1 speaks API 1.39; API 1.41 (Docker 20.10) or newer is needed',
+    });
+  });
+  test('that is not there is refused in one line', async () => {
+    const docker = connectDocker(fakeExec(), { DOCKER_HOST: 'unix:///nowhere/docker.sock' });
+    await expect(docker.engine()).rejects.toMatchObject({
+      code: 'ENGINE_UNAVAILABLE',
+      message:
+        'no Docker engine at unix:///nowhere/docker.sock (no such socket: start Docker on this runner, or set DOCKER_HOST)',
+    });
+  });
+  test('is found where the docker client looks', async () => {
+    const context = answers('docker', ['context', 'inspect'], { stdout: 'unix:///from/context.sock\n' });
+    await expect(connectDocker(fakeExec(context), {}).engine()).rejects.toThrow('unix:///from/context.sock');
+  });
+  test('without permission the cure is the group, not Docker', () => {
+    const denied = Object.assign(new Error('connect EACCES'), { code: 'EACCES' });
+    expect(unreachable('unix:///s', denied).message).toContain('permission denied: add the user of the runner');
+  });
+});
+
+describe('an image is read from a container that goes', () => {
+  /** Answers as an engine and remembers what was asked. */
+  function engine(seen: string[], exported: RequestListener): RequestListener {
+    return (request, response) => {
+      const call = `${request.method} ${request.url}`;
+      seen.push(call);
+      if (call === 'POST /containers/create') return answer(201, { Id: 'c1' })(request, response);
+      if (call.startsWith('DELETE')) return response.writeHead(204).end();
+      return exported(request, response);
+    };
+  }
+  async function collect(docker: Docker, chunks: number): Promise<number> {
+    let count = 0;
+    for await (const _ of docker.export(IMAGE)) {
+      count += 1;
+      if (count === chunks) break;
+    }
+    return count;
+  }
+  const cases: readonly (readonly [string, RequestListener, number])[] = [
+    ['read to its end', (_, response) => response.end('tar'), Number.POSITIVE_INFINITY],
+    ['left early', (_, response) => response.write('tar'), 1],
+  ];
+  test.each(cases)('%s', async (_, exported, chunks) => {
+    const seen: string[] = [];
+    await withEngine(engine(seen, exported), (docker) => collect(docker, chunks));
+    expect(seen).toEqual([
+      'POST /containers/create',
+      'GET /containers/c1/export',
+      'DELETE /containers/c1?force=true&v=true',
+    ]);
+  });
+  const failures: readonly (readonly [string, RequestListener])[] = [
+    ['the engine refuses', answer(500, { message: 'disk full' })],
+    [
+      'the connection breaks',
+      (_, response) => {
+        response.write('half');
+        setImmediate(() => response.destroy());
+      },
+    ],
+  ];
+  test.each(failures)('%s: an error, and the container is gone', async (_, exported) => {
+    const seen: string[] = [];
+    await expect(withEngine(engine(seen, exported), (docker) => collect(docker, 99))).rejects.toThrow();
+    expect(seen.at(-1)).toBe('DELETE /containers/c1?force=true&v=true');
+  });
+});
+
+test.each([
+  ['unix:///run/d.sock', false, { kind: 'unix', path: '/run/d.sock' }],
+  ['tcp://10.0.0.1:2375', false, { kind: 'tcp', host: '10.0.0.1', port: 2375, tls: false }],
+  ['tcp://docker', true, { kind: 'tcp', host: 'docker', port: 2376, tls: true }],
+  ['tcp://[::1]:99', false, { kind: 'tcp', host: '::1', port: 99, tls: false }],
+])('%s is understood', (host, tls, endpoint) => {
+  expect(parseEndpoint(host, tls)).toEqual(endpoint);
+});
+
+test.each(['ssh://me@host', 'nonsense', 'npipe:////./pipe/docker_engine'])('%s is refused', (host) => {
+  expect(() => parseEndpoint(host, false)).toThrow('give DOCKER_HOST as unix:///path or tcp://host:port');
+});
+
+test.each([
+  ['1.40', '1.41', true],
+  ['1.9', '1.41', true],
+  ['1.41', '1.41', false],
+  ['1.50', '1.41', false],
+  ['2.0', '1.41', false],
+  ['', '1.41', true],
+])('API %s is older than %s: %s', (a, b, older) => {
+  expect(isOlder(a, b)).toBe(older);
+});
