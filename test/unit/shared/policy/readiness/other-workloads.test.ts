@@ -77,8 +77,8 @@ describe('StatefulSet', () => {
     const behind = set({}, { replicas: 0, updatedReplicas: 0, readyReplicas: 0, availableReplicas: 0 });
     const failed = event('o', 'FailedCreate', 'create Pod x-0 failed: exceeded quota: none', 5);
     expect(later(4_000, behind, { events: [failed] })).toMatchObject({ state: 'failed', code: 'QUOTA_EXCEEDED' });
-    const later = event('o', 'SuccessfulCreate', 'create Pod x-0 successful', 6);
-    expect(later(4_000, behind, { events: [failed, later] }).state).toBe('progressing');
+    const created = event('o', 'SuccessfulCreate', 'create Pod x-0 successful', 6);
+    expect(later(4_000, behind, { events: [failed, created] }).state).toBe('progressing');
     expect(later(4_000, behind, { events: [{ ...failed, involvedObject: { uid: 'other' } }] }).state).toBe(
       'progressing',
     );
