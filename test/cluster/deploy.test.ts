@@ -1,0 +1,216 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Kubernetes } from '../../shared/adapters/kubernetes/port.ts';
+import { isDigest } from '../../shared/domain/subject.ts';
+import { suiteOn } from '../bed/need.ts';
+import { CHECKPOINT, makeReleaseWorld, type ReleaseWorld } from '../harness/release-world.ts';
+import { connect, freshNamespace, pushShell } from './kubernetes-world.ts';
+
+const NAMESPACE = 'countersign-deploy';
+
+const config = (image: string): string => `version: 1
+application: tracker
+checkpoints:
+  ${CHECKPOINT}: { title: Pre-deployment validation, after: [VALIDATION-BUILD] }
+  VALIDATION-BUILD: { title: Build, after: [] }
+  VALIDATION-DEP-EXEC: { title: Deployment validation, after: [${CHECKPOINT}] }
+  VALIDATION-DEP-POST: { title: Post-deployment validation, after: [VALIDATION-DEP-EXEC] }
+services:
+  web: { image: ${image}, build: { context: web } }
+environments:
+  production:
+    checkpoints: { before: ${CHECKPOINT}, during: VALIDATION-DEP-EXEC, after: VALIDATION-DEP-POST }
+    kubernetes: { namespace: ${NAMESPACE} }
+    deploy:
+      - { id: settings, apply: k8s/settings/ }
+      - { id: migrate, job: { from: deployment/web, command: [sh, -c, 'sh /config/migrate'] }, saves: schema, timeout: 60s }
+      - { id: web, apply: k8s/web/, timeout: 90s }
+    verify:
+      - { id: version, http: "http://web.${NAMESPACE}:8080/version", contains: version, within: 20s }
+`;
+
+type Change = { readonly start?: string; readonly migrate?: string; readonly extra?: boolean };
+
+const SERVE = 'mkdir -p /tmp/www; cp /config/version /tmp/www/version; exec httpd -f -p 8080 -h /tmp/www';
+
+const manifests = (
+  image: string,
+  version: string,
+  { start = SERVE, migrate = 'echo schema-1', extra = false }: Change,
+) => ({
+  'k8s/settings/config.yaml': `apiVersion: v1
+kind: ConfigMap
+metadata: { name: settings }
+data:
+  version: "version ${version}"
+  migrate: ${JSON.stringify(migrate)}
+${extra ? `---\napiVersion: v1\nkind: ConfigMap\nmetadata: { name: extra }\ndata: { only: here }\n` : ''}`,
+  'k8s/web/web.yaml': `apiVersion: apps/v1
+kind: Deployment
+metadata: { name: web }
+spec:
+  replicas: 1
+  selector: { matchLabels: { app: web } }
+  template:
+    metadata: { labels: { app: web }, annotations: { version: "${version}" } }
+    spec:
+      terminationGracePeriodSeconds: 0
+      containers:
+        - name: web
+          image: ${image}:any-tag
+          command: [sh, -c, ${JSON.stringify(start)}]
+          readinessProbe: { httpGet: { path: /version, port: 8080 }, periodSeconds: 1 }
+          volumeMounts: [{ name: config, mountPath: /config }]
+      volumes: [{ name: config, configMap: { name: settings } }]
+---
+apiVersion: v1
+kind: Service
+metadata: { name: web }
+spec: { selector: { app: web }, ports: [{ port: 8080 }] }
+`,
+});
+
+suiteOn(
+  { engine: true, registry: true, cluster: true },
+  'action-deploy and action-rollback on a real cluster',
+  (bed) => {
+    let kubernetes: Kubernetes & AsyncDisposable;
+    let world: ReleaseWorld;
+    let image = { name: '', digest: `sha256:${'0'.repeat(64)}` as const } as {
+      name: string;
+      digest: `sha256:${string}`;
+    };
+
+    beforeAll(async () => {
+      const [connection, pushed] = await Promise.all([connect(bed().cluster), pushShell(bed())]);
+      kubernetes = connection;
+      const [name = '', digest = ''] = pushed.split('@');
+      if (!isDigest(digest)) throw new Error(`no digest in ${pushed}`);
+      image = { name, digest };
+      await freshNamespace(kubernetes, NAMESPACE);
+      const { kubeconfig, kubectl } = bed().cluster;
+      const path = `${kubectl.replace(/\/[^/]*$/, '')}:${process.env['PATH']}`;
+      world = await makeReleaseWorld(config(name), { KUBECONFIG: kubeconfig, PATH: path });
+    }, 300_000);
+    afterAll(async () => {
+      await world?.[Symbol.asyncDispose]();
+      await kubernetes.delete({ apiVersion: 'v1', kind: 'Namespace', name: NAMESPACE });
+      await kubernetes.close();
+    });
+
+    const release = (version: string, change: Change = {}, images: object = { web: image }) =>
+      world.release({ files: manifests(image.name, version, change), images: images as { web: typeof image } });
+
+    /** What the running service says its version is. */
+    const running = async (): Promise<string> => {
+      const where = { namespace: NAMESPACE, service: 'web', port: '8080', scheme: 'http', path: '/version' } as const;
+      return (await kubernetes.http({ ...where, timeout: 5000 })).body.trim();
+    };
+    const state = async () => {
+      const address = {
+        apiVersion: 'v1',
+        kind: 'ConfigMap',
+        namespace: NAMESPACE,
+        name: 'countersign.tracker.production',
+      };
+      const found = (await kubernetes.get(address))?.['data'] as { state: string } | undefined;
+      return JSON.parse(found?.state ?? 'null');
+    };
+    const exists = async (name: string): Promise<boolean> =>
+      (await kubernetes.get({ apiVersion: 'v1', kind: 'ConfigMap', namespace: NAMESPACE, name })) !== undefined;
+
+    test('a dry run shows the plan and changes nothing', async () => {
+      const run = await world.deploy(await release('1'), { inputs: { 'dry-run': 'true' } });
+      expect(run.exitCode, run.log).toBe(0);
+      expect(run.summary).toContain('Deployment web: new');
+      expect(run.outputs['release']).toBe('');
+      expect(await state()).toBe(null);
+      expect(await exists('settings')).toBe(false);
+    });
+
+    test('release 1 is deployed, verified and recorded', async () => {
+      const run = await world.deploy(await release('1'));
+      expect(run.exitCode, run.log).toBe(0);
+      expect(run.outputs).toMatchObject({ verdict: 'PASS', release: '1', 'restored-release': '' });
+      expect(run.outputs['record-artifact']).toContain('VALIDATION-DEP-POST.production');
+      expect(await running()).toBe('version 1');
+      expect(await state()).toMatchObject({ current: 1, verified: 1, inProgress: null });
+      const deployment = await kubernetes.get({
+        apiVersion: 'apps/v1',
+        kind: 'Deployment',
+        namespace: NAMESPACE,
+        name: 'web',
+      });
+      expect(JSON.stringify(deployment)).toContain(`${image.name}@${image.digest}`);
+    });
+
+    test('release 2 crashes on start: told with its log line, and release 1 comes back by itself', async () => {
+      const started = performance.now();
+      const crash = 'echo ModuleNotFoundError: no module named app; exit 1';
+      const run = await world.deploy(await release('2', { start: crash, extra: true }));
+      console.log(`crash to restored: ${((performance.now() - started) / 1000).toFixed(1)} s`, run.annotations);
+      expect(run.exitCode, run.log).toBe(1);
+      expect(run.outputs).toMatchObject({ verdict: 'FAIL', release: '2', 'restored-release': '1' });
+      expect(run.annotations.map((one) => one.message).join()).toContain('no module named app');
+      expect(run.annotations.map((one) => one.message).join()).toMatch(/release 1 restored in [\d.]+ m?s/);
+      expect(run.summary).toContain('no module named app');
+      expect(await running()).toBe('version 1');
+      expect(await exists('extra')).toBe(false);
+      expect(await state()).toMatchObject({ current: 1, verified: 1, lastNumber: 2, inProgress: null });
+    });
+
+    test('a failing migration stops the release before its workloads are touched', async () => {
+      const run = await world.deploy(await release('2b', { migrate: 'echo relation users exists already; exit 3' }));
+      expect(run.exitCode, run.log).toBe(1);
+      expect(run.outputs).toMatchObject({ verdict: 'FAIL', release: '3', 'restored-release': '1' });
+      expect(run.summary).toContain('relation users exists already');
+      expect(JSON.parse(run.outputs['reason-codes'] ?? '[]')).toContain('JOB_FAILED');
+      expect(await running()).toBe('version 1');
+    });
+
+    test('an image that is not in the registry', async () => {
+      const lost = { web: { name: image.name, digest: `sha256:${'a'.repeat(64)}` } };
+      const run = await world.deploy(await release('2c', {}, lost));
+      expect(run.exitCode, run.log).toBe(1);
+      expect(run.outputs).toMatchObject({ verdict: 'FAIL', release: '4', 'restored-release': '1' });
+      expect(JSON.parse(run.outputs['reason-codes'] ?? '[]')).toContain('JOB_FAILED');
+      expect(run.annotations.map((one) => one.message).join()).toContain('image');
+      expect(await running()).toBe('version 1');
+    });
+
+    test('a good release after that, and a rollback to release 1 by number', async () => {
+      const good = await world.deploy(await release('5', { extra: true }));
+      expect(good.exitCode, good.log).toBe(0);
+      expect(await running()).toBe('version 5');
+      const started = performance.now();
+      const back = await world.rollback('1');
+      console.log(`rollback: ${((performance.now() - started) / 1000).toFixed(1)} s`, back.outputs['result']);
+      expect(back.exitCode, back.log).toBe(0);
+      expect(back.outputs).toMatchObject({ verdict: 'PASS', release: '6', 'restored-release': '1' });
+      expect(await running()).toBe('version 1');
+      expect(await exists('extra')).toBe(false);
+      expect(await state()).toMatchObject({ current: 6, verified: 6, inProgress: null });
+    });
+
+    test('the same rollback again has nothing to do', async () => {
+      const again = await world.rollback('1');
+      expect(again.exitCode, again.log).toBe(0);
+      expect(JSON.parse(again.outputs['result'] ?? '{}')).toMatchObject({ action: 'nothing', release: null });
+      expect(await state()).toMatchObject({ current: 6, lastNumber: 6 });
+    });
+
+    test('a runner that is killed in the middle: the next run restores first', async () => {
+      const slow = { start: `sleep 3; ${SERVE}`, extra: true };
+      const killed = await world.deploy(await release('7', slow), {
+        signalWhen: (line) => (line.includes('web: apply k8s/web') ? 'SIGKILL' : undefined),
+      });
+      expect(killed.exitCode).not.toBe(0);
+      expect(await state()).toMatchObject({ verified: 6, inProgress: { release: 7 } });
+      const next = await world.deploy(await release('8'));
+      expect(next.exitCode, next.log).toBe(0);
+      expect(next.log).toContain('release 7 was interrupted');
+      expect(next.outputs).toMatchObject({ verdict: 'PASS', release: '8', 'restored-release': '6' });
+      expect(await running()).toBe('version 8');
+      expect(await exists('extra')).toBe(false);
+    });
+  },
+);
