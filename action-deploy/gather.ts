@@ -38,8 +38,7 @@ export type Gathered = {
 /** Reads everything that the decision needs, and changes nothing: a dry run is a question. */
 export async function gatherFacts(ports: ReadPorts, run: RunContext, inputs: Inputs): Promise<Gathered> {
   const { github, git, kubernetes } = ports;
-  const ref = inputs['config-ref'] === '' ? undefined : inputs['config-ref'];
-  const { config, policy } = await loadPolicy(github, { path: inputs.config, ref });
+  const { config, policy } = await loadPolicy(github, { path: inputs.config, ref: inputs['config-ref'] });
   const { environment, scope } = environmentOf(config, inputs.environment, inputs.config);
   refuseUnsupported(config, 'deploy', { environment: inputs.environment });
   const rules = rulesOf(config, environment);

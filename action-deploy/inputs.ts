@@ -11,6 +11,7 @@ export const inputs = z.strictObject({
   config: z.string().min(1).describe('Path of the configuration in the repository.'),
   'config-ref': z
     .string()
+    .optional()
     .describe('Branch that the configuration is read from; it must be protected. Empty: the default branch.'),
   'github-token': z
     .string()

@@ -35,8 +35,7 @@ export type Gathered = {
 /** Reads everything that the decision needs, and changes nothing. */
 export async function gatherFacts(ports: ReadPorts, run: RunContext, inputs: Inputs): Promise<Gathered> {
   const { github, kubernetes } = ports;
-  const ref = inputs['config-ref'] === '' ? undefined : inputs['config-ref'];
-  const { config, policy } = await loadPolicy(github, { path: inputs.config, ref });
+  const { config, policy } = await loadPolicy(github, { path: inputs.config, ref: inputs['config-ref'] });
   const { environment, scope } = environmentOf(config, inputs.environment, inputs.config);
   refuseUnsupported(config, 'rollback', { environment: inputs.environment });
   const id = environment.checkpoints?.rollback;
