@@ -98,9 +98,10 @@ function partsOf(path: ConfigPath, value: unknown): readonly Part[] {
   return [{ path, value: undefined }, ...inner.flatMap(([key, one]) => partsOf([...path, key], one))];
 }
 
-function matches({ part }: NotYet, { path, value }: Part): boolean {
+function matches({ part, holding }: NotYet, { path, value }: Part): boolean {
   const [pattern = '', wanted] = part.split(' = ');
   const keys = pattern.split('.');
   if (keys.length !== path.length || (wanted !== undefined && wanted !== value)) return false;
+  if (holding !== undefined && !String(value).includes(holding)) return false;
   return keys.every((key, index) => key === '*' || key === String(path[index]));
 }

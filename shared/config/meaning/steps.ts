@@ -38,6 +38,12 @@ function findingsOf(path: ConfigPath, step: Step): readonly Finding[] {
     ...scaleFindings(path, step),
   ];
   if (step.probe !== undefined) findings.push(...probeFindings([...path, 'probe'], step.probe));
+  if (step.probe !== undefined && step.timeout !== undefined)
+    findings.push({
+      path: [...path, 'timeout'],
+      at: 'key',
+      message: 'a probe step ends by "within" of its probe, not by timeout',
+    });
   if (step.saves !== undefined && kinds.length > 0 && !kinds.some((kind) => SAVING.has(kind)))
     findings.push({
       path: [...path, 'saves'],

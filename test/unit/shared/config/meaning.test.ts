@@ -157,6 +157,7 @@ test.each([
   [STEP, 'id: app, scale: {},', 'scale names no workload'],
   [STEP, 'id: app, scale: { daemonset/x: 0 },', 'daemonset/x cannot be scaled: it runs on every node'],
   [STEP, 'id: app, apply: k8s/, saves: x,', 'saves belongs to a job or command step; this one prints nothing'],
+  [STEP, 'id: app, probe: { tcp: "a:1" }, timeout: 5m,', 'a probe step ends by "within" of its probe, not by timeout'],
   [STEP, 'id: app, probe: { tcp: "a:1", status: 200 },', '"status" does not belong to a probe of kind tcp'],
   [
     'undo: { job: { from: deployment/backend, command: [restore, "${backup-id}"] } }',
