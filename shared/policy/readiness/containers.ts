@@ -10,8 +10,6 @@ export type ContainerContext = {
   /** Of the pod; part of the fault's key. */
   readonly uid: string;
   readonly image: string;
-  /** The kubelet starts it again when it ends. */
-  readonly restarts: boolean;
   /** Another pod of the same revision is ready. */
   readonly besideReady: boolean;
 };
@@ -82,7 +80,6 @@ const endOf = (status: ContainerStatus) => status.state?.terminated ?? status.la
  * Undefined when the container did not crash.
  */
 function crashGrace(status: ContainerStatus, context: ContainerContext, rules: ReadinessRules): number | undefined {
-  if (!context.restarts) return undefined;
   const running = status.state?.running !== undefined;
   if (running && status.ready) return undefined;
   const ends = status.restartCount + (status.state?.terminated === undefined ? 0 : 1);

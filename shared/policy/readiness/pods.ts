@@ -34,7 +34,6 @@ function faultsOf(pod: Pod, events: readonly Event[], besideReady: boolean, rule
       pod: pod.metadata?.name ?? '',
       uid: pod.metadata?.uid ?? '',
       image: spec.image ?? status.image,
-      restarts: spec.restartPolicy === 'Always' || pod.spec?.restartPolicy !== 'Never',
       besideReady,
     };
     const fault = containerFault(status, context, rules);

@@ -37,6 +37,7 @@ describe('StatefulSet', () => {
     ['stale', {}, { observedGeneration: 2 }],
     ['not all updated', {}, { updatedReplicas: 2, currentRevision: 'old' }],
     ['gone back to the old revision, bad pods still there', {}, { updatedReplicas: 1 }],
+    ['a pod too many is left', {}, { replicas: 4 }],
     ['not all available', {}, { availableReplicas: 2 }],
     ['one too many', { replicas: 2 }, {}],
     ['too few above the partition', { updateStrategy: { rollingUpdate: { partition: 1 } } }, { updatedReplicas: 1 }],

@@ -31,6 +31,12 @@ describe('images', () => {
     expect(later(grace, object)).toMatchObject({ state: 'failed', code: 'IMAGE_PULL_FAILED', pod: 'p' });
   });
 
+  test('the name of an image is no word of the registry', () => {
+    const image = 'registry.test/acme/timeout:2';
+    const status = waitingFor('ErrImagePull', `failed to resolve "${image}": ${image}: not found`);
+    expect(at(alone(status, { spec: { containers: [{ name: 'main', image }] } })).state).toBe('failed');
+  });
+
   test('ErrImagePull and ImagePullBackOff alternate: it is one fault with one grace', () => {
     const [one, two] = [waitingFor('ErrImagePull', 'odd'), waitingFor('ImagePullBackOff', 'odd')].map((status) =>
       alone(status),
@@ -70,6 +76,15 @@ describe('crashes', () => {
     expect(at(alone(again))).toMatchObject({ state: 'progressing', suspect: { code: 'CONTAINER_CRASHED' } });
     expect(later(10_000, alone(again))).toMatchObject({ state: 'failed', class: 'probable' });
     expect(at(alone({ ...again, ready: true })).state).toBe('ready');
+  });
+
+  test('a ready container with a past beside one that is not ready yet', () => {
+    const beside = {
+      init: [{ name: 'side', ready: true, restartCount: 5, state: { running: {} }, lastState: exited(1) }],
+    };
+    const spec = { initContainers: [{ name: 'side', restartPolicy: 'Always' }] };
+    const waits = later(1e9, alone({ state: { running: {} } }, { ...beside, spec }));
+    expect(waits).toMatchObject({ state: 'progressing', suspect: { container: 'main' } });
   });
 
   test('a restartPolicy of Never leaves the verdict to the phase', () => {
