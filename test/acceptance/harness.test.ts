@@ -1,39 +1,13 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { unzipSync } from 'fflate';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { startGitHub } from '../github/stand-in.ts';
 import { runningInGroup } from '../harness/process-group.ts';
-import { makeRepository, writeFiles } from '../harness/repository.ts';
-import { runAction, runDist } from '../harness/run-dist.ts';
+import { makeRepository } from '../harness/repository.ts';
+import { runAction } from '../harness/run-dist.ts';
+import { library, useTriedAction } from './tried-action.ts';
 
-const ACTION_YML = `
-name: tried
-inputs:
-  dry-run: { default: 'true' }
-  Two Words: {}
-  github-token: { default: '\${{ github.token }}' }
-runs: { using: node24, main: index.js, post: post.js }
-`;
-const library = (name: string): string => JSON.stringify(import.meta.resolve(name));
-
-let folder: string;
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'countersign-action-'));
-});
-afterEach(() => rm(folder, { recursive: true, force: true }));
-
-/** A throw-away action with this code. */
-async function action(main: string, post = ''): Promise<string> {
-  await writeFiles(folder, {
-    'action.yml': ACTION_YML,
-    'package.json': '{"type":"module"}',
-    'index.js': main,
-    'post.js': post,
-  });
-  return folder;
-}
+const action = useTriedAction();
 
 describe('a step sees what the runner would give it', () => {
   test('inputs with defaults and hyphens, and nothing of the environment that the tests run in', async () => {
@@ -148,60 +122,8 @@ describe('a step that does not end by itself', () => {
   });
 });
 
-describe('artifacts', () => {
-  const upload = (name: string) => `
-    import { writeFileSync } from 'node:fs';
-    import { DefaultArtifactClient } from ${library('@actions/artifact')};
-    writeFileSync(process.env.RUNNER_TEMP + '/record.json', '{"verdict":"PASS"}');
-    const client = new DefaultArtifactClient();
-    const made = await client.uploadArtifact('${name}', [process.env.RUNNER_TEMP + '/record.json'], process.env.RUNNER_TEMP);
-    const found = await client.getArtifact('${name}');
-    console.log('RESULT ' + JSON.stringify({ ...made, found: found.artifact.id }));`;
-
-  test('what the real library uploads is listed and downloaded through the API, with the same digest', async () => {
-    await using repository = await makeRepository({ 'a.txt': 'a' });
-    await using github = await startGitHub({ repository: 'acme/tracker', git: repository.path });
-    const run = await runAction(await action(upload('proof')), { github, context: { runId: 55 } });
-    expect(run.exitCode, run.log).toBe(0);
-    const made = JSON.parse(/RESULT (.*)/.exec(run.stdout)?.[1] ?? '') as { id: number; digest: string; found: number };
-    expect(made.found).toBe(made.id);
-    const headers = { authorization: `Bearer ${github.token}` };
-    const listed = await fetch(`${github.url}/repos/acme/tracker/actions/runs/55/artifacts`, { headers });
-    expect(await listed.json()).toMatchObject({
-      total_count: 1,
-      artifacts: [
-        {
-          id: made.id,
-          name: 'proof',
-          digest: `sha256:${made.digest}`,
-          workflow_run: { id: 55, head_sha: repository.head },
-        },
-      ],
-    });
-    const zip = await fetch(`${github.url}/repos/acme/tracker/actions/artifacts/${made.id}/zip`, { headers });
-    const files = unzipSync(new Uint8Array(await zip.arrayBuffer()));
-    expect(Buffer.from(files['record.json'] ?? []).toString()).toBe('{"verdict":"PASS"}');
-  });
-
-  test('a name that is taken is refused; so is a token that follows the redirect', async () => {
-    await using repository = await makeRepository({ 'a.txt': 'a' });
-    await using github = await startGitHub({ repository: 'acme/tracker', git: repository.path });
-    const run = github.world.addRun({ id: 55, headSha: repository.head });
-    const { id } = github.world.addArtifact({ run, name: 'proof', files: { a: 'a' } });
-    const again = await runAction(await action(upload('proof')), { github, context: { runId: 55 } });
-    expect(again.exitCode).not.toBe(0);
-    expect(again.log).toContain('already exists');
-    const leak = await fetch(github.results.signedDownload(id), {
-      headers: { authorization: `Bearer ${github.token}` },
-    });
-    expect(leak.status).toBe(400);
-    expect(() => github.assertClean()).toThrow('a token was sent to the blob store');
-  });
-});
-
 test('an action that was not built says what to do', async () => {
-  await mkdir(folder, { recursive: true });
-  await writeFiles(folder, { 'action.yml': ACTION_YML });
+  const folder = await action('');
+  await rm(join(folder, 'index.js'));
   await expect(runAction(folder)).rejects.toThrow('run "npm run build"');
-  expect(runDist).toBeTypeOf('function');
 });

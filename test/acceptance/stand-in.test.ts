@@ -1,40 +1,13 @@
-import { Octokit } from '@octokit/core';
-import { paginateRest } from '@octokit/plugin-paginate-rest';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { loadDescription } from '../github/description.ts';
 import { HANDLERS } from '../github/handlers/all.ts';
-import { type StandIn, startGitHub } from '../github/stand-in.ts';
-import { makeRepository, type TestRepository } from '../harness/repository.ts';
+import { client, HERE, useTrackerWorld } from './tracker-world.ts';
 
-const Client = Octokit.plugin(paginateRest);
-const client = (to: StandIn, auth = to.token) => new Client({ baseUrl: to.url, auth });
-const HERE = { owner: 'acme', repo: 'tracker' };
-
-let repository: TestRepository;
-let github: StandIn;
-
-beforeAll(async () => {
-  repository = await makeRepository({ 'README.md': '# Tracker\n', 'k8s/app.yml': 'kind: Deployment\n' });
-});
-afterAll(async () => await repository[Symbol.asyncDispose]());
-
-beforeEach(async () => {
-  await using stack = new AsyncDisposableStack();
-  github = stack.use(await startGitHub({ repository: 'acme/tracker', git: repository.path }));
-  github.world.addAccount({ id: 1001, login: 'ada' });
-  github.world.addAccount({ id: 1002, login: 'grace' });
-  const started = stack.move();
-  return () => started[Symbol.asyncDispose]();
-});
-
-async function pullRequest() {
-  const branch = `feature-${crypto.randomUUID().slice(0, 8)}`;
-  await github.world.commit(branch, { by: 'grace', parent: repository.head, files: { [`${branch}.txt`]: 'new\n' } });
-  return github.world.addPullRequest({ head: branch, base: 'main', opener: 'grace', title: 'A feature' });
-}
+const tracker = useTrackerWorld();
 
 describe('every operation answers what the description says', () => {
   test('reads and writes', async () => {
+    const { github, repository, pullRequest } = tracker();
     const { world } = github;
     const pull = await pullRequest();
     await world.addReview(pull, { by: 'ada', state: 'APPROVED' });
@@ -128,6 +101,7 @@ describe('every operation answers what the description says', () => {
 
 describe('pages', () => {
   test('reviews come complete over several pages, and each page names the next', async () => {
+    const { github, pullRequest } = tracker();
     const pull = await pullRequest();
     for (let index = 0; index < 65; index += 1) await github.world.addReview(pull, { by: 'ada', state: 'COMMENTED' });
     const route = 'GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews';
@@ -140,6 +114,7 @@ describe('pages', () => {
   });
 
   test('the activity log is read by cursor, newest first', async () => {
+    const { github, repository } = tracker();
     for (let index = 0; index < 5; index += 1) {
       await github.world.commit('log', { by: 'ada', parent: repository.head, files: { a: String(index) } });
     }
@@ -151,94 +126,9 @@ describe('pages', () => {
   });
 });
 
-describe('what breaks the description is a violation', () => {
-  const read = (route: string, more = {}) => client(github).request(route, { ...HERE, ...more });
-
-  test('an answer that GitHub would not give', async () => {
-    await using broken = await startGitHub({
-      ...{ repository: 'acme/tracker', git: repository.path },
-      handlers: { 'repos/get-branch': () => ({ status: 200, json: { name: 'main', protected: 'yes' } }) },
-    });
-    await client(broken).request('GET /repos/{owner}/{repo}/branches/main', HERE);
-    expect(() => broken.assertClean()).toThrow(/repos\/get-branch.*protected must be boolean/);
-  });
-
-  test('an undescribed address, a misspelt key, an impossible value', async () => {
-    await expect(read('GET /repos/{owner}/{repo}/stargazers')).rejects.toThrow('Not Found');
-    await expect(read('GET /repos/{owner}/{repo}/pulls', { per_page: 500 })).rejects.toThrow('the most is 100');
-    await expect(read('GET /repos/{owner}/{repo}/pulls', { stat: 'all' })).rejects.toThrow('"stat" is unknown');
-    const post = 'POST /repos/{owner}/{repo}/deployments/1/statuses';
-    await expect(read(post, { state: 'rolled_back' })).rejects.toThrow('Validation Failed');
-    expect(github.violations.splice(0)).toHaveLength(4);
-  });
-
-  test('disposing of a stand-in with violations throws', async () => {
-    const careless = await startGitHub({ repository: 'acme/tracker', git: repository.path });
-    await client(careless)
-      .request('GET /nowhere')
-      .catch(() => undefined);
-    await expect(careless[Symbol.asyncDispose]()).rejects.toThrow('GET /nowhere: no operation');
-  });
-});
-
-describe('tokens', () => {
-  test('an unknown token is refused, a missing permission is named as GitHub names it', async () => {
-    const route = 'GET /repos/{owner}/{repo}/pulls';
-    await expect(client(github, 'stolen').request(route, HERE)).rejects.toThrow('Bad credentials');
-    const narrow = client(github, github.tokenWith({ contents: 'read' }));
-    await expect(narrow.request(route, HERE)).rejects.toThrow('Resource not accessible by integration');
-    await narrow.request('GET /repos/{owner}/{repo}/branches/main', HERE);
-    expect(github.requests.map((entry) => entry.status)).toEqual([401, 403, 200]);
-  });
-});
-
-describe('faults', () => {
-  const branch = () => client(github).request('GET /repos/{owner}/{repo}/branches/main', HERE);
-
-  test('a status, so many times, after so many requests', async () => {
-    github.faults.add({ operation: 'repos/get-branch', skip: 1, times: 1, status: 429 });
-    await branch();
-    const limited = await branch().catch((error: { response: { headers: Record<string, string> } }) => error);
-    expect(limited).toMatchObject({ status: 429, response: { headers: { 'retry-after': '1' } } });
-    await branch();
-  });
-
-  test('a connection that breaks in the middle of the body', async () => {
-    github.faults.add({ operation: 'repos/get-branch', cut: true });
-    // Not with octokit: it answers 200 with an empty text, which is what its users have to withstand.
-    const headers = { authorization: `Bearer ${github.token}` };
-    const answer = await fetch(`${github.url}/repos/acme/tracker/branches/main`, { headers });
-    await expect(answer.text()).rejects.toThrow();
-    expect(github.requests.at(-1)).toMatchObject({ operation: 'repos/get-branch', status: undefined });
-  });
-
-  test('a force-push between two pages', async () => {
-    const pull = await pullRequest();
-    for (let index = 0; index < 3; index += 1) await github.world.addReview(pull, { by: 'ada', state: 'APPROVED' });
-    const changed = () =>
-      github.world.commit(pull.head, { by: 'grace', parent: repository.head, files: { b: 'other' } });
-    github.faults.add({
-      operation: 'pulls/list-reviews',
-      when: ({ query }) => query['page'] === '2',
-      mutateBefore: changed,
-    });
-    const head = async () =>
-      (
-        await client(github).request('GET /repos/{owner}/{repo}/pulls/{pull_number}', {
-          ...HERE,
-          pull_number: pull.number,
-        })
-      ).data.head.sha;
-    const before = await head();
-    const reviews = 'GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews';
-    await client(github).paginate(reviews, { ...HERE, pull_number: pull.number, per_page: 2 });
-    expect(await head()).not.toBe(before);
-    expect(github.world.activities.at(-1)).toMatchObject({ type: 'force_push', before });
-  });
-});
-
 describe('people and merges', () => {
   test.each(['merge', 'squash', 'rebase'] as const)('%s moves the base by a real commit', async (method) => {
+    const { github, repository, pullRequest } = tracker();
     await repository.git('branch', '--force', 'base', repository.head);
     const pull = await pullRequest();
     pull.base = 'base';
@@ -254,6 +144,7 @@ describe('people and merges', () => {
   });
 
   test('a deleted account is null on its review, and unmapped e-mail addresses on commits', async () => {
+    const { github, repository, pullRequest } = tracker();
     const pull = await pullRequest();
     await github.world.addReview(pull, { by: 'ada', state: 'APPROVED' });
     github.world.deleteAccount('ada');
