@@ -11,7 +11,7 @@ export const withoutCommands = (text: string): string =>
 
 /** The log of one action: secrets are replaced and workflow commands are harmless in all of it. */
 export function makeLog(redactor: Redactor): Log {
-  const safe = (line: string): string => withoutCommands(redactor.clean(line).replaceAll('\r', '\n'));
+  const safe = (line: string): string => withoutCommands(redactor.clean(line));
   return {
     info: (line) => core.info(safe(line)),
     debug: (line) => core.debug(redactor.clean(line)),

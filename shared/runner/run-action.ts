@@ -20,7 +20,8 @@ const unfinished = (): Error =>
 function watchProcess(ending: Ending): void {
   process.on('uncaughtException', (thrown) => ending.fail(thrown));
   process.on('unhandledRejection', (thrown) => ending.fail(thrown));
-  // Nothing is left that could settle the promise that the body waits for.
+  // Nothing is left that could settle the promise that the body waits for. The `exit` event would see it too, but
+  // where pipes are asynchronous only here is there still time to write.
   process.on('beforeExit', () => ending.fail(unfinished()));
   process.on('exit', () => {
     ending.fail(unfinished());

@@ -49,6 +49,8 @@ function failed(step: ActionRun, line: string | RegExp, code = 'INTERNAL', exitC
   expect(JSON.parse(step.outputs['result'] ?? '')).toMatchObject({ 'schema-version': 1, verdict: 'ERROR' });
   expect(step.summary).toContain('ERROR');
   expect(step.summary).toContain('How to fix:');
+  // Node's own complaint about a promise that never settles would be a second, unclear line.
+  expect(step.stderr).toBe('');
 }
 
 describe('a yes', () => {
@@ -107,6 +109,13 @@ describe('every other way to end is an error', () => {
   ];
   test.concurrent.each(ways)('%s', async (_name, body, line) => failed(await run(body), line));
 
+  test('an exit that says success while the outputs of a no are being written', async () => {
+    const step = await run(
+      `return { ...${PASS}, verdict: 'FAIL', get summary() { queueMicrotask(() => process.exit(0)); return 'x'; } };`,
+    );
+    expect([step.exitCode, step.outputs['verdict']]).toEqual([1, 'FAIL']);
+  });
+
   test('a UserError is its line, its code, its cure and its places', async () => {
     const errorFile = JSON.stringify(RUNNER.replace('runner/run-action', 'domain/errors'));
     const step = await run(
@@ -137,7 +146,9 @@ describe('every other way to end is an error', () => {
 
 describe('an incomplete runner is one line that names what is missing', () => {
   test('GITHUB_OUTPUT unset never becomes a command on stdout', async () => {
-    const step = await run(`return ${PASS};`, { before: `delete process.env.GITHUB_OUTPUT;` });
+    const body = `runner.log.info('the body ran'); return ${PASS};`;
+    const step = await run(body, { before: `delete process.env.GITHUB_OUTPUT;` });
+    expect(step.log).not.toContain('the body ran');
     expect(step.exitCode).toBe(1);
     expect(errors(step)).toEqual([expect.stringMatching(/^GITHUB_OUTPUT is not set/)]);
     expect(step.log).not.toContain('set-output');
@@ -224,6 +235,8 @@ describe('what goes to the log', () => {
     );
     expect(step.commands.filter((one) => !['group', 'endgroup'].includes(one.name))).toEqual([]);
     expect(step.stdout).not.toContain('##[error]');
+    // The runner takes a carriage return for the end of a line too.
+    expect(step.stdout).not.toMatch(/\r::/);
   });
 
   test('a stack is shown only to those who debug', async () => {

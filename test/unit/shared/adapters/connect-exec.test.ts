@@ -59,8 +59,17 @@ test('a working folder that is not there is told apart from a missing program', 
 });
 
 test('a program that takes too long is stopped, also when it holds its pipes open through a child', async () => {
-  const code = `require('child_process').spawn(process.execPath, ['-e', 'setTimeout(() => {}, 8000)'], { stdio: 'inherit' }); setInterval(() => {}, 1000)`;
-  await expect(node(code, { timeout: 300 })).rejects.toMatchObject({ code: 'PROGRAM_TIMEOUT' });
+  let child = 0;
+  const code = `const { pid } = require('child_process').spawn(process.execPath, ['-e', 'setTimeout(() => {}, 60000)'], { stdio: 'inherit' }); console.log(pid); setInterval(() => {}, 1000)`;
+  const onLine = (line: string): void => {
+    child = Number(line);
+  };
+  try {
+    await expect(node(code, { timeout: 1_000, onLine })).rejects.toMatchObject({ code: 'PROGRAM_TIMEOUT' });
+    expect(child).toBeGreaterThan(0);
+  } finally {
+    if (child > 0) process.kill(child, 'SIGKILL');
+  }
 });
 
 test('an abort stops it and rejects with the reason', async () => {

@@ -47,7 +47,7 @@ describe('loadPolicy', () => {
 
   test('a file that is missing, wrong or not text is CONFIG_INVALID', async () => {
     await expect(loadPolicy(fakeGitHub(world), { path: 'x.yml' })).rejects.toMatchObject({ code: 'CONFIG_INVALID' });
-    for (const content of [Buffer.from('version: 2\n'), Buffer.from([0xff, 0xfe, 0x00])]) {
+    for (const content of [Buffer.from('version: 2\n'), Buffer.concat([Buffer.from(`${TEXT}# `), Buffer.of(0xff)])]) {
       world.files.set(`${HEAD}:${PATH}`, content);
       await expect(loadPolicy(fakeGitHub(world), { path: PATH })).rejects.toMatchObject({ code: 'CONFIG_INVALID' });
     }
