@@ -9,9 +9,10 @@ const NAMESPACE = 'countersign-deploy';
 
 const config = (image: string): string => `version: 1
 application: tracker
+evidence:
+  tests: { artifact: tests, path: junit.xml, format: junit, require: total > 0 }
 checkpoints:
-  ${CHECKPOINT}: { title: Pre-deployment validation, after: [VALIDATION-BUILD] }
-  VALIDATION-BUILD: { title: Build, after: [] }
+  ${CHECKPOINT}: { title: Pre-deployment validation, evidence: [tests] }
   VALIDATION-DEP-EXEC: { title: Deployment validation, after: [${CHECKPOINT}] }
   VALIDATION-DEP-POST: { title: Post-deployment validation, after: [VALIDATION-DEP-EXEC] }
 services:
