@@ -56,6 +56,15 @@ const TELLING: readonly Signature['standing'][] = ['objected', 'stale', 'author'
 
 type Signed = { readonly signature: Signature; readonly seat: Seat };
 
+/** Why this signature does not fill the seat, in words that name the person. */
+function tell(signature: Signature, name: string, taken: ReadonlyMap<number, Seat>): string {
+  if (signature.standing === 'objected') return `${name} ${signature.why}`;
+  if (signature.standing === 'withdrawn') return `the review of ${name} does not count: ${signature.why}`;
+  const other = taken.get(signature.person.id)?.roles.join(' or ');
+  if (signature.standing === 'signed') return `${name} signs as ${other ?? 'somebody else'} already`;
+  return `${name} approved, but ${signature.why}`;
+}
+
 function unfilled(
   seat: Seat,
   roles: Roles,
@@ -72,10 +81,7 @@ function unfilled(
   const able = holders.filter((holder) => !cannot.has(holder.id));
   const whoCanFix = able.length > 0 ? able.map(printed) : ['whoever keeps the roles: no holder is left who may sign'];
   if (first === undefined) return { code: 'SIGNOFF_MISSING', seen: 'nobody has signed', whoCanFix };
-  const other = taken.get(first.person.id);
-  const why =
-    first.standing === 'signed' && other !== undefined ? `signs as ${other.roles.join(' or ')} already` : first.why;
-  return { code: NEXT[first.standing], seen: `${nameOf(first.person.id)}: ${why}`, whoCanFix };
+  return { code: NEXT[first.standing], seen: tell(first, nameOf(first.person.id), taken), whoCanFix };
 }
 
 function observe(

@@ -66,12 +66,12 @@ function passedOver(decision: Decision): string {
   if (rows.size === 0) return '';
   const body = [...rows].map(([cells, titles]) => [...cells.split('\n'), [...new Set(titles)].join(', ')]);
   const title = `${rows.size} ${rows.size === 1 ? 'thing was' : 'things were'} looked at and did not count`;
-  return folded(title, table(['Seen', 'Why it does not count', 'Asked for by'], body));
+  return folded(title, table(['Seen', 'Why it does not count', 'Looked at for'], body));
 }
 
 const progress = (decision: Decision): string => {
   const done = decision.requirements.filter(stands).length;
-  return decision.requirements.length === 0 ? '' : ` · ${done} of ${decision.requirements.length}`;
+  return decision.requirements.length === 0 ? '' : `, ${done} of ${decision.requirements.length}`;
 };
 
 /** The summary of any decision, as GitHub-flavoured Markdown. */
@@ -88,10 +88,7 @@ export function decisionPage(page: DecisionPage): string {
     requirements,
     passedOver(decision),
     ...(page.sections ?? []).flatMap((section) => [`### ${text(section.heading)}`, section.body]),
-    table(
-      ['About', ''],
-      page.about.map((line) => [text(line.label), line.value]),
-    ),
+    page.about.map((line) => `- ${text(line.label)}: ${line.value}`).join('\n'),
     page.footer.length === 0 ? '' : `<sub>${page.footer.join(' · ')}</sub>`,
   ];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;

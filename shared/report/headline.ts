@@ -4,9 +4,6 @@ import { REASON_CODES } from '../domain/reason-codes.ts';
 /** How each verdict is said to people. */
 export const VERDICT_WORDS = { PASS: 'passed', FAIL: 'refused', ERROR: 'could not be decided' } as const;
 
-const open = (result: RequirementResult): string =>
-  `${result.title}: ${result.seen}${result.whoCanFix.length > 0 ? ` (${result.whoCanFix.join(', ')})` : ''}`;
-
 /** What to say about a decision that is not PASS: errors first, because they hide answers. */
 export function mostUrgent(decision: Decision): RequirementResult | undefined {
   const failing = decision.requirements.filter((result) => !stands(result));
@@ -26,5 +23,6 @@ export function headline(decision: Decision, name: string): string {
     return reason === undefined ? start : `${start}: ${REASON_CODES[reason].cause} ${REASON_CODES[reason].cure}`;
   }
   const more = decision.requirements.filter((result) => !stands(result)).length - 1;
-  return `${start}: ${open(first)}${more > 0 ? `; ${more} more` : ''}`;
+  const who = first.whoCanFix.length > 0 ? `. Who can act: ${first.whoCanFix.join(', ')}` : '';
+  return `${start}: ${first.title}: ${first.seen}${who}${more > 0 ? `. ${more} more` : ''}`;
 }
