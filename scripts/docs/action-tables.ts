@@ -38,10 +38,7 @@ export function readAction(root: string, action: string): ActionMetadata {
 }
 
 /** Names and descriptions of the inputs that the action's own schema reads. */
-async function inputDescriptions(
-  root: string,
-  action: string,
-): Promise<ReadonlyMap<string, string | undefined>> {
+async function inputDescriptions(root: string, action: string): Promise<ReadonlyMap<string, string | undefined>> {
   const file = join(root, action, 'inputs.ts');
   if (!existsSync(file)) throw new Error(`${action}/inputs.ts is missing`);
   const module: unknown = await import(pathToFileURL(file).href);
