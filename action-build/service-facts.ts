@@ -34,7 +34,7 @@ export type Asked = {
 };
 
 /** Whether the build context is what the commit holds. */
-export type SourceFact = {
+type SourceFact = {
   /** Folder of the build context and the Dockerfile in it, both from the repository's root. */
   readonly context: string;
   readonly dockerfile: string;
@@ -64,7 +64,7 @@ export type ImageFact =
   | { readonly kind: 'none' };
 
 /** What the image says about itself. */
-export type ImageConfiguration = {
+type ImageConfiguration = {
   readonly diffIds: readonly Digest[];
   /** Bytes of all layers, uncompressed. */
   readonly size: number;

@@ -13,7 +13,7 @@ const SIGN: Readonly<Record<CheckResult['status'], string>> = {
 };
 
 /** Bytes for people, in the decimal units that registries use: `106.4 MB`. */
-export function showBytes(bytes: number): string {
+function showBytes(bytes: number): string {
   if (bytes < 1e6) return `${(bytes / 1e3).toFixed(1)} kB`;
   return bytes < 1e9 ? `${(bytes / 1e6).toFixed(1)} MB` : `${(bytes / 1e9).toFixed(2)} GB`;
 }

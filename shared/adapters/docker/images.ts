@@ -18,7 +18,7 @@ const image = z.object({
 });
 
 /** Reads an answer of the engine. @throws when it is not what the API promises. */
-export function imageDetails(body: unknown): ImageDetails {
+function imageDetails(body: unknown): ImageDetails {
   const { Id, Size, RootFS, Config } = image.parse(body);
   return {
     id: Id,
