@@ -6,6 +6,7 @@ import { parse } from 'yaml';
 import * as z from 'zod';
 import { readAction } from '../../scripts/docs/action-tables.ts';
 import { parseConfig } from '../../shared/config/parse.ts';
+import { refuseUnsupported } from '../../shared/config/support.ts';
 import { filesOf, ROOT, read } from './sources.ts';
 
 // The package's ES module calls `require`, which only its CommonJS twin can.
@@ -92,6 +93,16 @@ describe.each(workflows)('%s', (path) => {
 
 test.each(filesOf('workflows-examples/**/countersign.yml'))('%s has no mistake', (path) => {
   expect(() => parseConfig(read(path), path)).not.toThrow();
+});
+
+test.each(filesOf('workflows-examples/**/countersign.yml'))('%s asks for nothing that is not carried out', (path) => {
+  const config = parseConfig(read(path), path);
+  expect(() => refuseUnsupported(config, 'build', {})).not.toThrow();
+  for (const checkpoint of Object.keys(config.checkpoints ?? {}))
+    expect(() => refuseUnsupported(config, 'validate', { checkpoint }), checkpoint).not.toThrow();
+  for (const environment of Object.keys(config.environments ?? {}))
+    for (const action of ['deploy', 'rollback'] as const)
+      expect(() => refuseUnsupported(config, action, { environment }), environment).not.toThrow();
 });
 
 describe('the check itself', () => {
