@@ -47,6 +47,12 @@ for (const signature of NUMBERS) {
 /** Names that an expression can use as they are; others are reached as `json["the-name"]`. */
 const NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
 
+/** A value whose name means something else in the language would silently be that other thing. */
+function checkNames(values: Values): void {
+  const taken = Object.keys(values).find((name) => name !== 'now' && language.hasVariable(name));
+  if (taken !== undefined) throw new Error(`"${taken}" is a word of the language; write json["${taken}"]`);
+}
+
 function environmentFor(values: Values): Environment {
   const environment = language.clone();
   environment.registerVariable('now', 'google.protobuf.Timestamp');
@@ -70,6 +76,7 @@ function reasonOf(thrown: unknown): string {
 /** @param now milliseconds since the epoch, the variable `now` of the expression */
 export function evaluateExpression(expression: string, values: Values, now: number): Answer {
   try {
+    checkNames(values);
     const environment = environmentFor(values);
     const context = { ...values, now: new Date(now) };
     const checked = environment.check(expression);
