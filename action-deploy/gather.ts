@@ -8,6 +8,8 @@ import { readCandidates } from '../shared/adapters/record-candidates.ts';
 import type { Environment } from '../shared/config/schema/environments.ts';
 import type { Config } from '../shared/config/schema.ts';
 import { refuseUnsupported } from '../shared/config/support.ts';
+import type { PolicyReference } from '../shared/domain/record.ts';
+import type { RolloutScope } from '../shared/domain/release.ts';
 import type { RunContext } from '../shared/domain/run-context.ts';
 import { environmentOf } from '../shared/rollout/environment.ts';
 import type { PlacedObject } from '../shared/rollout/plan/manifests.ts';
@@ -35,12 +37,26 @@ export type Gathered = {
   readonly prospect: Prospect | null;
 };
 
-/** Reads everything that the decision needs, and changes nothing: a dry run is a question. */
-export async function gatherFacts(ports: ReadPorts, run: RunContext, inputs: Inputs): Promise<Gathered> {
-  const { github, git, kubernetes } = ports;
+/** What the configuration says about the environment. */
+export type Basis = {
+  readonly config: Config;
+  readonly policy: PolicyReference;
+  readonly environment: Environment;
+  readonly scope: RolloutScope;
+};
+
+/** Reads the configuration; a mistake in it is told before anybody asks the cluster. */
+export async function readBasis(github: GitHub, inputs: Inputs): Promise<Basis> {
   const { config, policy } = await loadPolicy(github, { path: inputs.config, ref: inputs['config-ref'] });
-  const { environment, scope } = environmentOf(config, inputs.environment, inputs.config);
+  const found = environmentOf(config, inputs.environment, inputs.config);
   refuseUnsupported(config, 'deploy', { environment: inputs.environment });
+  return { config, policy, ...found };
+}
+
+/** Reads everything that the decision needs, and changes nothing: a dry run is a question. */
+export async function gatherFacts(ports: ReadPorts, run: RunContext, basis: Basis): Promise<Gathered> {
+  const { github, git, kubernetes } = ports;
+  const { config, policy, environment, scope } = basis;
   const rules = rulesOf(config, environment);
   const [commit, checkout, server, stored] = await Promise.all([
     github.commit(run.sha),
@@ -58,7 +74,7 @@ export async function gatherFacts(ports: ReadPorts, run: RunContext, inputs: Inp
     checkout: checkout ?? null,
     run: runFacts(run),
     server,
-    records: await readRecords(github, run.sha, inputs.environment, rules),
+    records: await readRecords(github, run.sha, scope.environment, rules),
     state: stored.state,
   };
   const gate = judgeGate(unplanned);

@@ -9,22 +9,23 @@ import { connectKubernetes } from '../shared/adapters/kubernetes/connect.ts';
 import { runAction } from '../shared/runner/run-action.ts';
 import { decideAdmission } from './decide.ts';
 import { carryOut } from './effects.ts';
-import { gatherFacts } from './gather.ts';
+import { gatherFacts, readBasis } from './gather.ts';
 import { inputs } from './inputs.ts';
 import { report } from './report.ts';
 
 await runAction('deploy', async (runner) => {
   const { context, log } = runner;
   const given = runner.inputs(inputs);
+  const github = rememberReads(connectGitHub(context, given['github-token']));
+  const basis = await readBasis(github, given);
   const exec = connectExec();
   const { signal } = new AbortController();
   const connection = { exec, temp: context.temp, signal, log: log.info };
   await using kubernetes = await connectKubernetes(connection);
-  const github = rememberReads(connectGitHub(context, given['github-token']));
   const git = connectGit(exec, context.workspace);
   const local = { files: connectFiles(context), clock: connectClock(), git };
   const ports = { ...local, github, kubernetes, artifacts: connectArtifacts(context.temp), say: log.info };
-  const gathered = await gatherFacts(ports, context, given);
+  const gathered = await gatherFacts(ports, context, basis);
   const { facts, prospect } = gathered;
   const admission = decideAdmission(facts);
   const go = admission.verdict === 'PASS' && prospect !== null && !given['dry-run'];

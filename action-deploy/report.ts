@@ -45,7 +45,7 @@ export function deployHeadline({ facts, admission, done }: Told): string {
   if (run.verified)
     return `${recovered}release ${run.release} is verified on ${name} after ${showDuration(run.milliseconds)}`;
   if (run.recovery?.restore?.verified === false) return `${recovered}release ${run.release} was not begun`;
-  return `${recovered}release ${run.release} failed: ${failureText(run)}; ${restoreText(run)}`;
+  return `${recovered}release ${run.release} failed at ${failedSeen(run)}; ${restoreText(run)}`;
 }
 
 function recoveryText({ recovery }: ReleaseRun): string {
@@ -57,8 +57,6 @@ function recoveryText({ recovery }: ReleaseRun): string {
     return `${dead}, release ${restore.release} was restored in ${showDuration(restore.milliseconds)}; `;
   return `${dead} and release ${restore.release} could not be restored: ${failedSeen(restore)}; `;
 }
-
-const failureText = (run: ReleaseRun): string => failedSeen(run);
 
 /** What the first failure of a row of steps and probes saw. */
 function failedSeen({ steps, probes }: Pick<ReleaseRun, 'steps' | 'probes'>): string {

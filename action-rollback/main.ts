@@ -8,19 +8,20 @@ import { connectKubernetes } from '../shared/adapters/kubernetes/connect.ts';
 import { runAction } from '../shared/runner/run-action.ts';
 import { decide } from './decide.ts';
 import { carryOut } from './effects.ts';
-import { gatherFacts } from './gather.ts';
+import { gatherFacts, readBasis } from './gather.ts';
 import { inputs } from './inputs.ts';
 import { report } from './report.ts';
 
 await runAction('rollback', async (runner) => {
   const { context, log } = runner;
   const given = runner.inputs(inputs);
+  const github = rememberReads(connectGitHub(context, given['github-token']));
+  const basis = await readBasis(github, given);
   const { signal } = new AbortController();
   const connection = { exec: connectExec(), temp: context.temp, signal, log: log.info };
   await using kubernetes = await connectKubernetes(connection);
-  const github = rememberReads(connectGitHub(context, given['github-token']));
   const ports = { github, kubernetes, clock: connectClock(), files: connectFiles(context), say: log.info };
-  const gathered = await gatherFacts(ports, context, given);
+  const gathered = await gatherFacts(ports, context, given, basis);
   const { facts, changes, target } = gathered;
   const admission = decide(facts);
   const go = admission.action === 'restore' && target !== null;

@@ -95,12 +95,12 @@ export function evidenceOf({ address, assessment, logs, events }: WorkloadOutcom
   return { what: showAddress(address), code, message: assessment.message, logsOf, lines: logs?.lines ?? [], events };
 }
 
-/** `backend: crashed on start (exit 1): "ModuleNotFoundError: No module named app"`: one line for people. */
+/** `Deployment backend: pod backend-6c9 ended 2 times, exit code 1: "No module named app"`: one line for people. */
 export function failureLine(evidence: readonly Evidence[]): string {
   const [first, ...others] = evidence;
   if (first === undefined) return 'not ready';
   const line = first.lines.findLast((one) => one.trim() !== '')?.trim();
   const more = others.length > 0 ? `; ${others.length} more` : '';
   const quoted = line === undefined || first.message.includes(line) ? '' : `: "${line.slice(0, 300)}"`;
-  return `${first.what.replace(/^\S+ /, '')} ${first.message}${quoted}${more}`;
+  return `${first.what}: ${first.message}${quoted}${more}`;
 }
