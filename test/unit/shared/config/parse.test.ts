@@ -59,6 +59,15 @@ test('an entry whose own form is wrong is still known by its name', () => {
   expect(mistakes(changed('id: 2,', 'id: -2,'))).toEqual(['5:25 "id" must be more than 0']);
 });
 
+test('two mistakes in one list hide nothing of what stands around it', () => {
+  const text = changed('sign-offs: [qa, {', 'sign-offs: [5, 6, {').replace('after: [BUILD]', 'after: [BILD]');
+  expect(mistakes(text)).toEqual([
+    '11:33 unknown checkpoint "BILD", did you mean "BUILD"?',
+    expect.stringMatching(/^11:51 "sign-offs\[0\]" must be/),
+    expect.stringMatching(/^11:54 "sign-offs\[1\]" must be/),
+  ]);
+});
+
 test('a mistake inside a mistyped key is told as well', () => {
   expect(mistakes(changed('sign-offs: [qa,', 'sign-off: [5,'))).toEqual([
     '11:41 unknown key "sign-off", did you mean "sign-offs"?',
