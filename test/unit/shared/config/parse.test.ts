@@ -63,8 +63,8 @@ test('two mistakes in one list hide nothing of what stands around it', () => {
   const text = changed('sign-offs: [qa, {', 'sign-offs: [5, 6, {').replace('after: [BUILD]', 'after: [BILD]');
   expect(mistakes(text)).toEqual([
     '11:33 unknown checkpoint "BILD", did you mean "BUILD"?',
-    expect.stringMatching(/^11:51 "sign-offs\[0\]" must be/),
-    expect.stringMatching(/^11:54 "sign-offs\[1\]" must be/),
+    expect.stringMatching(/^11:52 "sign-offs\[0\]" must be/),
+    expect.stringMatching(/^11:55 "sign-offs\[1\]" must be/),
   ]);
 });
 
