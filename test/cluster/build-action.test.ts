@@ -57,7 +57,7 @@ suiteOn({ engine: true, registry: true, baseImage: true }, 'action-build on a re
       workspace: repository.path,
       token: github.tokenWith({ contents: 'read' }),
       env: { DOCKER_HOST: host() },
-      timeout: 200_000,
+      timeout: 280_000,
     });
     const port = connectGitHub(
       { owner: 'acme', repo: 'tracker', apiUrl: github.url },
