@@ -12,7 +12,7 @@ export function pushPlatformImages(dockerHost: string, registry: string): Platfo
     const tag = `${registry}/acme/platform-${name}:rehearsal`;
     execFileSync('docker', ['build', '--quiet', '-t', tag, join(PLATFORM, name)], {
       env,
-      stdio: ['ignore', 'ignore', 'inherit'],
+      stdio: ['ignore', 'ignore', 'pipe'],
     });
     const said = execFileSync('docker', ['push', tag], { env, encoding: 'utf8' });
     const digest = /digest: (sha256:[0-9a-f]{64})/.exec(said)?.[1];

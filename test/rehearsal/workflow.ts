@@ -20,6 +20,7 @@ export class Workflow {
   readonly #env: Readonly<Record<string, string>>;
   readonly #left: string;
   readonly #dispatchedBy: string | undefined;
+  #attempt = 1;
 
   constructor(
     company: Company,
@@ -31,6 +32,11 @@ export class Workflow {
     this.#env = run.env;
     this.#left = run.left;
     this.#dispatchedBy = run.dispatchedBy;
+  }
+
+  /** The same run once more, as "Re-run failed jobs" does it. */
+  rerun(): void {
+    this.#attempt += 1;
   }
 
   /** Runs one of the four actions as a step and keeps its summary and record under `name`. */
@@ -61,6 +67,7 @@ export class Workflow {
     return {
       sha: this.#sha,
       runId: this.runId,
+      runAttempt: this.#attempt,
       actor: person,
       actorId: id,
       triggeringActor: person,
