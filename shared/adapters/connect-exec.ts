@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import { setTimeout } from 'node:timers';
 import { showDuration } from '../domain/duration.ts';
@@ -34,7 +34,12 @@ function startProblem(program: string, options: ExecOptions, cause: unknown): Er
 }
 
 /** Runs one program; `stop` ends it and decides what `run` rejects with. */
-function start(program: string, args: readonly string[], options: ExecOptions): Promise<ExecResult> {
+function start(
+  program: string,
+  args: readonly string[],
+  options: ExecOptions,
+  running: Set<ChildProcess>,
+): Promise<ExecResult> {
   return new Promise((resolve, reject) => {
     const child = spawn(program, [...args], {
       ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
@@ -43,6 +48,7 @@ function start(program: string, args: readonly string[], options: ExecOptions): 
       shell: false,
       windowsHide: true,
     });
+    running.add(child);
     let stopped: unknown;
     const timers: NodeJS.Timeout[] = [];
     const stop = (reason: unknown): void => {
@@ -59,6 +65,7 @@ function start(program: string, args: readonly string[], options: ExecOptions): 
       timers.push(setTimeout(() => stop(new UserError('PROGRAM_TIMEOUT', late)), options.timeout));
     }
     const tidy = (): void => {
+      running.delete(child);
       for (const timer of timers) clearTimeout(timer);
       options.signal?.removeEventListener('abort', abort);
     };
@@ -81,10 +88,16 @@ function start(program: string, args: readonly string[], options: ExecOptions): 
   });
 }
 
-/** Programs of the runner. */
-export const connectExec = (): Exec => ({
-  async run(program, args, options = {}) {
-    options.signal?.throwIfAborted();
-    return start(program, args, options);
-  },
-});
+/** Programs of the runner. When the action ends, also by a signal, the programs that still run are asked to end too. */
+export function connectExec(): Exec {
+  const running = new Set<ChildProcess>();
+  process.on('exit', () => {
+    for (const child of running) child.kill('SIGTERM');
+  });
+  return {
+    async run(program, args, options = {}) {
+      options.signal?.throwIfAborted();
+      return start(program, args, options, running);
+    },
+  };
+}

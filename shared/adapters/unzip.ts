@@ -2,7 +2,7 @@ import { crc32 } from 'node:zlib';
 import { unzipSync } from 'fflate';
 
 /** What an archive may be at most: enough for any evidence, too little to fill the runner's memory. */
-export const UNZIP_LIMITS = {
+const UNZIP_LIMITS = {
   entries: 10_000,
   /** Bytes of all files that are read, uncompressed. */
   bytes: 256 * 1024 * 1024,

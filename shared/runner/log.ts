@@ -6,7 +6,7 @@ import type { Redactor } from './redact.ts';
  * Text without workflow commands. Log lines repeat what pods, programs and pull requests say, and the runner would
  * obey a `::add-mask::` or `##[command]` among it. An invisible character breaks the mark; the line reads the same.
  */
-export const withoutCommands = (text: string): string =>
+const withoutCommands = (text: string): string =>
   text.replaceAll(/^(\s*):(?=:)/gm, '$1:\u200b').replaceAll('##[', '##\u200b[');
 
 /** The log of one action: secrets are replaced and workflow commands are harmless in all of it. */

@@ -33,7 +33,7 @@ export const readEvent = (env: Environment): string =>
   readFileSync(runnerFile(env, 'GITHUB_EVENT_PATH', 'read'), 'utf8');
 
 /** The Markdown, cut at a line when it is more than GitHub takes: it would show none of it, and fail nothing. */
-export function fitSummary(markdown: string): string {
+function fitSummary(markdown: string): string {
   const bytes = Buffer.from(markdown);
   if (bytes.length <= SUMMARY_LIMIT) return markdown;
   const cut = bytes.subarray(0, SUMMARY_LIMIT).lastIndexOf('\n');

@@ -144,6 +144,20 @@ describe('every other way to end is an error', () => {
   });
 });
 
+test('programs that the action started end with it', async () => {
+  const adapter = JSON.stringify(RUNNER.replace('runner/run-action', 'adapters/connect-exec'));
+  const step = await run(
+    `const wait = "console.log('ready'); setTimeout(() => {}, 60_000)";
+     await connectExec().run(process.execPath, ['-e', wait], { onLine: (line) => runner.log.info(line) }); return ${PASS};`,
+    {
+      before: `import { connectExec } from ${adapter};`,
+      signalWhen: (line) => (line === 'ready' ? 'SIGTERM' : undefined),
+    },
+  );
+  failed(step, 'stopped by SIGTERM', 'CANCELLED', 143);
+  expect(step.leftProcesses).toBe(false);
+});
+
 describe('an incomplete runner is one line that names what is missing', () => {
   test('GITHUB_OUTPUT unset never becomes a command on stdout', async () => {
     const body = `runner.log.info('the body ran'); return ${PASS};`;

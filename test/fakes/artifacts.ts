@@ -3,7 +3,7 @@ import type { Artifacts, UploadedArtifact } from '../../shared/adapters/artifact
 import { UserError } from '../../shared/domain/errors.ts';
 import { sha256 } from '../../shared/domain/record.ts';
 
-export type StoredArtifact = UploadedArtifact & { readonly zip: Uint8Array };
+type StoredArtifact = UploadedArtifact & { readonly zip: Uint8Array };
 
 export type FakeArtifacts = Artifacts & {
   readonly stored: ReadonlyMap<string, StoredArtifact>;

@@ -45,7 +45,7 @@ export async function readBytes(response: Response, limit: number): Promise<Uint
  * Sends one request and reads its whole answer. octokit takes an answer that was cut off on the way for an empty
  * text, and an empty text for an empty list; read here, a cut is an error, and the request is sent again.
  */
-export function makeFetch(connection: GitHubConnection): typeof fetch {
+function makeFetch(connection: GitHubConnection): typeof fetch {
   return async (input, init) => {
     connection.onRequest();
     const signal = AbortSignal.timeout(connection.timeout ?? TIMEOUT);

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 
 /** One request as it came in. */
-export type Seen = { readonly method: string; readonly path: string; readonly headers: IncomingMessage['headers'] };
+type Seen = { readonly method: string; readonly path: string; readonly headers: IncomingMessage['headers'] };
 
 export type Answer = (response: ServerResponse, seen: Seen) => void;
 
