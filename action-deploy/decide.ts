@@ -122,7 +122,7 @@ function afterResults(facts: DeployFacts, rule: CheckpointRule, during: Decision
 }
 
 /** A step or probe as a requirement. */
-export function outcomeResult(kind: 'step' | 'probe' | 'restore', outcome: StepOutcome): RequirementResult {
+function outcomeResult(kind: 'step' | 'probe', outcome: StepOutcome): RequirementResult {
   const { id, title, needed, seen, status, code } = outcome;
   const result = status === 'passed' ? 'SATISFIED' : 'UNSATISFIED';
   return { ...plain, id: `${kind}/${id}`, title: `${id}: ${title}`, status: result, code, seen, needed };

@@ -18,7 +18,7 @@ export type DeployRules = {
 };
 
 /** One object of the plan, as the record keeps it: what, from where, and the hash of exactly what is applied. */
-export type PlannedObject = {
+type PlannedObject = {
   readonly what: string;
   readonly file: string;
   readonly line: number;

@@ -34,7 +34,7 @@ export type Told = {
 };
 
 /** One line: what happened to the release, and what runs now. */
-export function deployHeadline({ facts, admission, done }: Told): string {
+function deployHeadline({ facts, admission, done }: Told): string {
   const name = facts.scope.environment;
   if (done === null) {
     if (admission.verdict !== 'PASS') return `${headline(admission, `deployment to ${name}`)}; nothing was changed`;

@@ -34,7 +34,7 @@ export type Told = {
 };
 
 /** One line: what runs now. */
-export function rollbackHeadline({ facts, admission, done }: Told): string {
+function rollbackHeadline({ facts, admission, done }: Told): string {
   const name = facts.scope.environment;
   const target = facts.target?.release ?? 0;
   if (done === null) {

@@ -4,8 +4,8 @@ import { UserError } from '../domain/errors.ts';
 import { LABELS, type RolloutScope, releaseLabels, stateName } from '../domain/release.ts';
 
 /** Renewed every 5 s; whoever has not renewed for 30 s is dead. */
-export const RENEW_MS = 5_000;
-export const STALE_MS = 30_000;
+const RENEW_MS = 5_000;
+const STALE_MS = 30_000;
 
 /** The lock of an environment in the hand of this run. */
 export type Lock = {

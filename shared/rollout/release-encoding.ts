@@ -3,7 +3,7 @@ import { UserError } from '../domain/errors.ts';
 import { canonicalJson, sha256 } from '../domain/record.ts';
 
 /** A Secret holds 1 MiB; what is left is for its metadata. */
-export const CHUNK_BYTES = 900_000;
+const CHUNK_BYTES = 900_000;
 
 /** A value as it is stored: compressed canonical JSON in base64 parts, and the sha256 of the JSON. */
 export type Encoded = { readonly parts: readonly string[]; readonly sha256: string };

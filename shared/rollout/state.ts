@@ -4,7 +4,7 @@ import type { RunReference } from '../domain/record.ts';
 import type { InProgress, ReleaseEntry, ReleaseStatus, RolloutState } from '../domain/release.ts';
 
 /** Releases that stay in the store besides the verified and the current one. */
-export const KEPT_RELEASES = 10;
+const KEPT_RELEASES = 10;
 
 const release = z.int().positive();
 
@@ -127,10 +127,4 @@ export function mayBeInCluster(state: RolloutState): readonly number[] {
   const tried = state.history.map((entry) => entry.number).filter((number) => number > since && number !== saving);
   const known = [state.verified, state.current].filter((number) => number !== null);
   return [...new Set([...known, ...tried])].sort((a, b) => a - b);
-}
-
-/** The release that another one repeats in the end; itself when it is no rollback. */
-export function originOf(state: RolloutState, number: number | null): number | null {
-  const entry = state.history.find((one) => one.number === number);
-  return entry?.restores ?? number;
 }

@@ -29,14 +29,21 @@ environments:
       - { id: version, http: "http://web.${NAMESPACE}:8080/version", contains: version, within: 20s }
 `;
 
-type Change = { readonly start?: string; readonly migrate?: string; readonly extra?: boolean };
+const OTHER_POLICY = {
+  path: '.github/countersign.yml',
+  ref: 'main',
+  commit: 'c'.repeat(40),
+  sha256: 'd'.repeat(64),
+};
+
+type Change = { readonly name?: string; readonly start?: string; readonly migrate?: string; readonly extra?: boolean };
 
 const SERVE = 'mkdir -p /tmp/www; cp /config/version /tmp/www/version; exec httpd -f -p 8080 -h /tmp/www';
 
 const manifests = (
   image: string,
   version: string,
-  { start = SERVE, migrate = 'echo schema-1', extra = false }: Change,
+  { name = 'web', start = SERVE, migrate = 'echo schema-1', extra = false }: Change,
 ) => ({
   'k8s/settings/config.yaml': `apiVersion: v1
 kind: ConfigMap
@@ -47,7 +54,7 @@ data:
 ${extra ? `---\napiVersion: v1\nkind: ConfigMap\nmetadata: { name: extra }\ndata: { only: here }\n` : ''}`,
   'k8s/web/web.yaml': `apiVersion: apps/v1
 kind: Deployment
-metadata: { name: web }
+metadata: { name: ${name} }
 spec:
   replicas: 1
   selector: { matchLabels: { app: web } }
@@ -101,6 +108,8 @@ suiteOn(
     const release = (version: string, change: Change = {}, images: object = { web: image }) =>
       world.release({ files: manifests(image.name, version, change), images: images as { web: typeof image } });
 
+    const files = (version: string, change: Change = {}) => manifests(image.name, version, change);
+
     /** What the running service says its version is. */
     const running = async (): Promise<string> => {
       const where = { namespace: NAMESPACE, service: 'web', port: '8080', scheme: 'http', path: '/version' } as const;
@@ -124,6 +133,47 @@ suiteOn(
       expect(run.exitCode, run.log).toBe(0);
       expect(run.summary).toContain('Deployment web: new');
       expect(run.outputs['release']).toBe('');
+      expect(await state()).toBe(null);
+      expect(await exists('settings')).toBe(false);
+    });
+
+    test.each<[string, string, (sha: () => Promise<string>) => Promise<string>]>([
+      ['no record of the gate', 'RECORD_MISSING', () => world.release({ files: files('1'), gate: null })],
+      [
+        'a gate that said no',
+        'RECORD_NOT_PASS',
+        () => world.release({ files: files('1'), gate: 'FAIL', images: { web: image } }),
+      ],
+      [
+        'a record for no environment',
+        'RECORD_MISSING',
+        () => world.release({ files: files('1'), record: { environment: null } }),
+      ],
+      [
+        'another configuration',
+        'RECORD_MISMATCH',
+        () => world.release({ files: files('1'), record: { policy: OTHER_POLICY } }),
+      ],
+      [
+        'a service that the gate did not see',
+        'IMAGE_NOT_VALIDATED',
+        () => world.release({ files: files('1'), images: {} }),
+      ],
+      ['a manifest that the server refuses', 'DRY_RUN_REFUSED', () => release('1', { name: 'Not_A_Name' })],
+      [
+        'another commit in the workspace',
+        'CHECKOUT_MISMATCH',
+        async (sha) => {
+          const first = await sha();
+          await release('later');
+          return first;
+        },
+      ],
+    ])('refused, and nothing is changed: %s', async (_, code, prepare) => {
+      const run = await world.deploy(await prepare(() => release('1')));
+      expect(run.exitCode, run.log).toBe(1);
+      expect(JSON.parse(run.outputs['reason-codes'] ?? '[]'), run.log).toContain(code);
+      expect(run.annotations.at(-1)?.message).toContain('nothing was changed');
       expect(await state()).toBe(null);
       expect(await exists('settings')).toBe(false);
     });

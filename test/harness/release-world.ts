@@ -8,7 +8,7 @@ import { makeRepository, type TestRepository, writeFiles } from './repository.ts
 import { type ActionRun, type RunOptions, runDist } from './run-dist.ts';
 
 /** What a release consists of, in a test. */
-export type Release = {
+type Release = {
   /** Files of the commit: manifests and, when it changes, the configuration. */
   readonly files: Readonly<Record<string, string>>;
   readonly images?: Readonly<Record<string, ImageReference>>;

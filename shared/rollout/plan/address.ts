@@ -8,7 +8,7 @@ export function addressOf(object: KubernetesObject): ObjectAddress {
 }
 
 /** API group; empty for the core group. */
-export const groupOf = ({ apiVersion }: Kind): string =>
+const groupOf = ({ apiVersion }: Kind): string =>
   apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '';
 
 /** Identity of an object across versions of its API: the same object is `apps/v1` and `apps/v1beta1`. */

@@ -1,7 +1,7 @@
 import type { KubernetesObject } from '../../adapters/kubernetes/port.ts';
 
 /** Later phases need the earlier ones; inside a phase everything is applied at once. */
-export const PHASES = ['foundation', 'configuration', 'workloads', 'traffic'] as const;
+const PHASES = ['foundation', 'configuration', 'workloads', 'traffic'] as const;
 
 export type Phase = (typeof PHASES)[number];
 

@@ -1,6 +1,6 @@
 import type { KubernetesObject } from '../../adapters/kubernetes/port.ts';
 import type { Service } from '../../config/schema/services.ts';
-import { type ImageReference, isDigest, pinned } from '../../domain/subject.ts';
+import { type ImageReference, isDigest } from '../../domain/subject.ts';
 import { parseImage } from './image-reference.ts';
 import { type PlacedObject, showPlace } from './manifests.ts';
 import type { PlanProblem } from './place.ts';
@@ -81,7 +81,3 @@ const builtDigest = (id: string, images: ValidatedImages['images']): string | un
   const image = images[id];
   return image !== undefined && isDigest(image.digest) ? image.digest : undefined;
 };
-
-/** The images as lines for people: `backend ghcr.io/acme/backend@sha256:…`. */
-export const showImages = (images: ValidatedImages['images']): readonly string[] =>
-  Object.entries(images).map(([service, image]) => `${service} ${pinned(image)}`);

@@ -1,11 +1,8 @@
-import type { KubernetesObject } from '../../adapters/kubernetes/port.ts';
 import type { RolloutScope } from '../../domain/release.ts';
-import { addressOf, keyOf } from './address.ts';
 import type { PlacedObject } from './manifests.ts';
 import { inPhases } from './phases.ts';
 import { pinImages, type ValidatedImages } from './pin.ts';
 import { labelled, type PlanProblem, placeObjects, type ScopeOfKind, scopesOfDefinitions } from './place.ts';
-import { autoscaled, keepReplicas } from './replicas.ts';
 
 /** What a plan is made of. */
 export type PlanInput = {
@@ -34,13 +31,4 @@ export function makePlan(input: PlanInput): Plan {
     .flat()
     .map((one) => ({ ...one, object: labelled(one.object, input.scope, input.release) }));
   return { objects, problems: [...problems, ...unpinned] };
-}
-
-/** The objects with the replicas that their autoscalers chose; `live` by `keyOf`. */
-export function withLiveReplicas(
-  objects: readonly KubernetesObject[],
-  live: ReadonlyMap<string, KubernetesObject>,
-): readonly KubernetesObject[] {
-  const scaled = autoscaled([...objects, ...live.values()]);
-  return objects.map((object) => keepReplicas(object, live.get(keyOf(addressOf(object))), scaled));
 }

@@ -27,7 +27,7 @@ function neededBy(probe: HttpProbe): string {
 }
 
 /** What is wrong with an answer; undefined when nothing is. */
-export function httpProblem(probe: HttpProbe, answer: HttpProbeResponse): string | undefined {
+function httpProblem(probe: HttpProbe, answer: HttpProbeResponse): string | undefined {
   const body = answer.body.trim().slice(0, 120);
   const said = body === '' ? '' : `: "${body.replace(/\s+/g, ' ')}"`;
   if (answer.status !== (probe.status ?? 200)) return `status ${answer.status}${said}`;

@@ -77,7 +77,7 @@ async function caught(
 }
 
 /** The head of a configured step, before it runs. */
-export function stepHead(step: Step): StepHead {
+function stepHead(step: Step): StepHead {
   if (step.apply !== undefined) {
     return {
       id: step.id,

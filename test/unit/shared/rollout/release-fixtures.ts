@@ -48,12 +48,12 @@ export function objectsOf(version: string, extra?: string): readonly KubernetesO
   return [map('settings'), ...(extra === undefined ? [] : [map(extra)]), web];
 }
 
-export const STEPS: readonly Step[] = [
+const STEPS: readonly Step[] = [
   { id: 'migrate', job: { from: 'deployment/web', command: ['migrate'] } },
   { id: 'web', apply: 'k8s' },
 ];
 
-export const VERIFY = [{ id: 'health', http: 'http://web.production:8080/health', within: '5s' }];
+const VERIFY = [{ id: 'health', http: 'http://web.production:8080/health', within: '5s' }];
 
 export function contentOf(number: number, objects: readonly KubernetesObject[]): ReleaseContent {
   return {
