@@ -25,7 +25,7 @@ export function leaves(value: unknown, path = ''): readonly (readonly [string, u
 }
 
 /** What an object wants, without what the server and the controllers write. */
-export function desired(object: Plain): Plain {
+function desired(object: Plain): Plain {
   const { metadata: _metadata, status: _status, ...rest } = object;
   return rest;
 }

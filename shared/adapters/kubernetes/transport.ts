@@ -12,7 +12,7 @@ export type HttpRequest = {
 
 export type Answer = { readonly status: number; readonly headers: IncomingHttpHeaders; readonly body: string };
 
-export type Stream = { readonly status: number; readonly lines: AsyncIterable<string> };
+type Stream = { readonly status: number; readonly lines: AsyncIterable<string> };
 
 /** HTTP to the API server, over the socket of `kubectl proxy`. */
 export type Transport = {

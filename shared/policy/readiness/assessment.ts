@@ -1,7 +1,7 @@
 import type { ReasonCode } from '../../domain/reason-codes.ts';
 
 /** How sure a failure is: `permanent` cannot heal by waiting, `probable` did not heal within its grace. */
-export type FailureClass = 'permanent' | 'probable';
+type FailureClass = 'permanent' | 'probable';
 
 /** Something wrong that was seen, with the pod and container that explain it best. */
 export type Suspect = {

@@ -5,8 +5,7 @@ import { condition, has, newestEvent } from './facts.ts';
 import type { ReadinessRules } from './rules.ts';
 
 /** A pod that serves: its Ready condition holds and nobody is taking it away. */
-export const isReady = (pod: Pod): boolean =>
-  has(pod, 'Ready', 'True') && pod.metadata?.deletionTimestamp === undefined;
+const isReady = (pod: Pod): boolean => has(pod, 'Ready', 'True') && pod.metadata?.deletionTimestamp === undefined;
 
 /**
  * A pod whose state says something about its revision. One that is being deleted, was evicted, or lost its node is

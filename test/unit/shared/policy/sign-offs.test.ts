@@ -37,6 +37,10 @@ describe('a role is filled by an approval of the head', () => {
         'UNSATISFIED SIGNOFF_STALE',
       ]);
   });
+  test('also when somebody else in the role approved an older commit', () => {
+    const both = [review(person(1), 'APPROVED', { commit: OLD }), review(person(2), 'APPROVED')];
+    expect(answers(['qa'], ROLES, both)).toEqual(['SATISFIED OK']);
+  });
   test('not of an author', () => {
     expect(answers(['writer'], ROLES, [review(person(901), 'APPROVED')])).toEqual(['UNSATISFIED SIGNOFF_SELF']);
   });

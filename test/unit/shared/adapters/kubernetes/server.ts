@@ -6,7 +6,7 @@ import { kubernetesOver } from '../../../../../shared/adapters/kubernetes/client
 import type { Kubernetes } from '../../../../../shared/adapters/kubernetes/port.ts';
 import { connectTransport } from '../../../../../shared/adapters/kubernetes/transport.ts';
 
-export type Seen = { readonly method: string; readonly url: URL; readonly type: string; readonly body: string };
+type Seen = { readonly method: string; readonly url: URL; readonly type: string; readonly body: string };
 type Handler = (seen: Seen, response: ServerResponse, count: number) => void;
 
 /** An API server on a unix socket, as `kubectl proxy` makes one; every answer is the test's. */

@@ -5,7 +5,7 @@ import { DEFAULT_RULES, type ReadinessRules } from '../../../../../shared/policy
 
 type Data = Readonly<Record<string, unknown>>;
 
-export const NOTHING: Related = { replicaSets: [], pods: [], events: [] };
+const NOTHING: Related = { replicaSets: [], pods: [], events: [] };
 const REVISION = 'deployment.kubernetes.io/revision';
 
 /** A Deployment of three replicas at generation 2, revision 2; complete unless told otherwise. */
@@ -93,7 +93,7 @@ export function event(uid: string, reason: string, message: string, second = 0):
   return { metadata: {}, involvedObject: { uid }, reason, message, lastTimestamp } as Related['events'][number];
 }
 
-export const NOW = 1_000_000;
+const NOW = 1_000_000;
 
 /** The assessment at `NOW + after`, of an object whose faults were first seen at `NOW`. */
 export function later(
