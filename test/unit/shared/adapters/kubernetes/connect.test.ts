@@ -5,6 +5,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { connectExec } from '../../../../../shared/adapters/connect-exec.ts';
 import { connectKubernetes } from '../../../../../shared/adapters/kubernetes/connect.ts';
 
+const exec = connectExec();
 const folder = mkdtempSync(join(tmpdir(), 'countersign-test-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -31,7 +32,7 @@ function playKubectl(
 
 function connect(kubectl: string, options: { signal?: AbortSignal; env?: Record<string, string> } = {}) {
   const { signal = new AbortController().signal, env = {} } = options;
-  return connectKubernetes({ exec: connectExec(), temp: folder, signal, kubectl, env });
+  return connectKubernetes({ exec, temp: folder, signal, kubectl, env });
 }
 
 const version = (path = '') => JSON.stringify({ gitVersion: `v1.34.4${path}` });
