@@ -22,7 +22,7 @@ describe('a checkpoint with sign-offs', () => {
     const refused = await world.validate({ checkpoint: 'SIGNED' }, { context: { runId: 1 } });
     expect(refused.exitCode).toBe(1);
     expect(outputs(refused)).toEqual({ verdict: 'FAIL', codes: ['SIGNOFF_DISTINCT'] });
-    expect(refused.summary).toContain('Ada Byron: signs as technical-lead already');
+    expect(refused.summary).toContain('Ada Byron signs as technical-lead already');
     expect(refused.summary).toContain('Grace Hopper');
     expect(refused.summary).toMatch(/review by mallory.*holds no role/);
     expect(refused.summary).toMatch(/review by grace.*a comment is neither a yes nor a no/);

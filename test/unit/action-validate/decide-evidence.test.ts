@@ -62,6 +62,16 @@ describe('evidence', () => {
       'FAIL EVIDENCE_MISSING',
     );
   });
+  test.each([
+    ['expired', { expired: true }, {}],
+    ['without a digest', { digest: null }, {}],
+    ['of a run that goes on', {}, { status: 'in_progress', conclusion: null }],
+    ['of a run that was cancelled', {}, { conclusion: 'cancelled' }],
+  ])('%s does not count', (_, artifactChange, runChange) => {
+    expect(judged({ candidates: read([{ artifact: artifact(artifactChange), run: done(runChange) }]) })).toBe(
+      'FAIL EVIDENCE_UNTRUSTED',
+    );
+  });
   test('of the run that decides counts while it goes on', () => {
     const own = {
       artifact: artifact({ runId: 4711 }),
