@@ -59,14 +59,16 @@ export function collectEvents(view: ClusterView, address: ObjectAddress): readon
   const warnings = about.filter(({ type }) => type === 'Warning');
   const groups = new Map<string, { newest: Event; times: number }>();
   for (const event of [...(warnings.length > 0 ? warnings : about)].sort((a, b) => eventTime(a) - eventTime(b))) {
-    const key = `${event.involvedObject.uid}/${event.reason}`;
+    // The same words about another generated name are the same news.
+    const key = `${event.involvedObject.uid}/${event.reason}/${wordsOf(event).replaceAll(/"[^"]*"/g, '""')}`;
     const times = (groups.get(key)?.times ?? 0) + (event.count ?? event.series?.count ?? 1);
     groups.delete(key);
     groups.set(key, { newest: event, times });
   }
   return [...groups.values()].slice(-EVENTS).map(({ newest, times }) => {
-    const { type, reason, involvedObject, message = '' } = newest;
-    const words = message.replace(/^\(combined from similar events\): /, '').trim();
-    return `${type} ${reason} ${involvedObject.kind} ${involvedObject.name}: ${words}${times > 1 ? ` (${times} times)` : ''}`;
+    const { type, reason, involvedObject } = newest;
+    return `${type} ${reason} ${involvedObject.kind} ${involvedObject.name}: ${wordsOf(newest)}${times > 1 ? ` (${times} times)` : ''}`;
   });
 }
+
+const wordsOf = ({ message = '' }: Event): string => message.replace(/^\(combined from similar events\): /, '').trim();
