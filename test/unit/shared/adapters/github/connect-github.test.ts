@@ -164,6 +164,18 @@ describe('branch and file', () => {
   });
 });
 
+test('the test merge of an open pull request is not its merge commit', async () => {
+  const pull = {
+    ...{ number: 7, html_url: 'x', title: 't', state: 'open', user, base: { ref: 'main' } },
+    ...{ head: { sha: SHA, repo: null }, merged_at: null, merge_commit_sha: 'b'.repeat(40) },
+  };
+  const merged = { ...pull, state: 'closed', merged_at: '2026-11-21T12:00:00Z' };
+  await using server = await scriptedServer(json([pull, { ...merged, number: 8 }]));
+  const found = await connect(server).pullRequestsOfCommit(SHA);
+  expect(found.map((one) => one.mergeCommit)).toEqual([null, 'b'.repeat(40)]);
+  expect(found[0]?.headRepositoryId).toBeNull();
+});
+
 describe('commits of a pull request', () => {
   const commit = (index: number) => ({
     sha: index.toString(16).padStart(40, '0'),
