@@ -11,7 +11,7 @@ import type { GateFacts, PullRequestReading, RunFacts } from './gate-facts.ts';
 export type Stage = 'merged' | 'before-merge' | 'none';
 
 /** The choice of the facts' pull request, made again from the facts; undefined when they could not be read. */
-export const chosenPullRequest = ({ pullRequests }: GateFacts): PullRequestChoice | undefined =>
+const chosenPullRequest = ({ pullRequests }: GateFacts): PullRequestChoice | undefined =>
   pullRequests.related.kind === 'read' ? choosePullRequest(pullRequests.related.value, pullRequests.query) : undefined;
 
 export function stageOf(facts: GateFacts): Stage {

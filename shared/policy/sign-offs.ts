@@ -4,7 +4,7 @@ import { assignSeats } from './matching.ts';
 import type { Signature } from './signatures.ts';
 
 /** A person as the configuration names them. */
-export type Holder = { readonly id: number; readonly login: string; readonly name: string };
+type Holder = { readonly id: number; readonly login: string; readonly name: string };
 
 /** A role with its people, as known when the facts were read. */
 export type RoleHolders = { readonly via: 'review' | 'environment'; readonly holders: readonly Holder[] };

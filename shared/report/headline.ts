@@ -5,7 +5,7 @@ import { REASON_CODES } from '../domain/reason-codes.ts';
 export const VERDICT_WORDS = { PASS: 'passed', FAIL: 'refused', ERROR: 'could not be decided' } as const;
 
 /** What to say about a decision that is not PASS: errors first, because they hide answers. */
-export function mostUrgent(decision: Decision): RequirementResult | undefined {
+function mostUrgent(decision: Decision): RequirementResult | undefined {
   const failing = decision.requirements.filter((result) => !stands(result));
   return failing.find((result) => result.status === 'ERROR') ?? failing[0];
 }

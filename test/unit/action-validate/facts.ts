@@ -8,7 +8,7 @@ import { commit, person, pull, review, role } from '../shared/policy/people.ts';
 
 export const COMMIT = 'c'.repeat(40);
 export const TREE = 'd'.repeat(40);
-export const POLICY = 'f'.repeat(64);
+const POLICY = 'f'.repeat(64);
 export const NOW = '2026-11-21T12:00:00.000Z';
 const DIGEST = `sha256:${'1'.repeat(64)}` as const;
 
