@@ -28,7 +28,10 @@ describe('a checkpoint with sign-offs', () => {
     expect(refused.summary).toMatch(/review by grace.*a comment is neither a yes nor a no/);
     const line = CONFIG.split('\n').findIndex((one) => one.includes('SIGNED:')) + 1;
     expect(refused.annotations).toContainEqual(
-      expect.objectContaining({ level: 'error', file: '.github/countersign.yml', line }),
+      expect.objectContaining({
+        level: 'error',
+        properties: expect.objectContaining({ file: '.github/countersign.yml', line: String(line) }),
+      }),
     );
 
     await github.world.addReview(world.pull, { by: 'grace', state: 'APPROVED' });
