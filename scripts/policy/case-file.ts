@@ -1,0 +1,56 @@
+import * as z from 'zod';
+import { REASON_CODES } from '../../shared/domain/reason-codes.ts';
+
+const account = z.string().min(1).describe('login; of a person in the roles, or of somebody else');
+const age = z.string().regex(/^\d+(?:ms|s|m|h|d)$/, 'a duration such as 2h');
+const code = z.string().refine((value) => Object.hasOwn(REASON_CODES, value), { error: 'no such reason code' });
+
+const review = z.strictObject({
+  by: account.nullable(),
+  says: z.enum(['approved', 'changes-requested', 'commented', 'dismissed']),
+  of: z.enum(['head', 'older', 'gone']).default('head'),
+  type: z.enum(['User', 'Bot']).default('User'),
+});
+
+/** Numbers as the reader would give them; `missing`: no such artifact or file; `unreadable`: not what its format says. */
+const evidence = z.union([
+  z.enum(['missing', 'unreadable']),
+  z.strictObject({ values: z.record(z.string(), z.json()), age: age.default('1m') }),
+]);
+
+const pullRequest = z.strictObject({
+  state: z.enum(['merged', 'open', 'none']).default('merged'),
+  opener: account.default('somebody-else'),
+  authors: z.array(account.nullable()).min(1).default(['somebody-else']),
+  protected: z.boolean().default(true),
+});
+
+const policyCase = z.strictObject({
+  name: z.string().min(1),
+  checkpoint: z.string().min(1),
+  environment: z.string().optional(),
+  'started-by': account.default('starter'),
+  'pull-request': pullRequest.prefault({}),
+  reviews: z.array(review).default([]),
+  evidence: z.record(z.string(), evidence).default({}),
+  /** Verdict of the newest record of each earlier checkpoint; those that are not named have none. */
+  records: z.record(z.string(), z.enum(['PASS', 'FAIL', 'ERROR', 'unreadable'])).default({}),
+  build: z.enum(['PASS', 'FAIL', 'ERROR', 'none']).default('PASS'),
+  expect: z.strictObject({
+    verdict: z.enum(['PASS', 'FAIL', 'ERROR']),
+    /** Exactly these, in any order. */
+    reasons: z.array(code).default([]),
+    /** Code of single requirements, by id. */
+    requirements: z.record(z.string(), code).default({}),
+  }),
+});
+
+/** A file of cases: a configuration (inline, or its path from the file), and what it has to say to which facts. */
+export const caseFile = z.strictObject({
+  configuration: z.union([z.string().min(1), z.record(z.string(), z.unknown())]),
+  now: z.iso.datetime().default('2026-01-01T12:00:00Z'),
+  cases: z.array(policyCase).min(1),
+});
+
+export type CaseFile = z.output<typeof caseFile>;
+export type PolicyCase = z.output<typeof policyCase>;
