@@ -1,9 +1,11 @@
 import type {
   Artifact,
   Branch,
+  BranchActivity,
   Commit,
   DeploymentRequest,
   DeploymentStatus,
+  EnvironmentReview,
   GitHub,
   PullRequest,
   Repository,
@@ -25,6 +27,11 @@ export type GitHubWorld = {
   related: Map<string, number[]>;
   reviews: Map<number, Review[]>;
   commitsOfPullRequests: Map<number, Commit[]>;
+  /** Newest first, by `owner/name:branch`. */
+  activity: Map<string, BranchActivity[]>;
+  /** By `organisation/team`, then login. A team that is not here cannot be seen. */
+  teams: Map<string, Map<string, 'active' | 'pending'>>;
+  environmentReviews: Map<number, EnvironmentReview[]>;
   runs: WorkflowRun[];
   artifacts: { artifact: Artifact; zip: Uint8Array }[];
   deployments: { id: number; request: DeploymentRequest; statuses: DeploymentStatus[] }[];
@@ -41,6 +48,9 @@ export const emptyWorld = (): GitHubWorld => ({
   related: new Map(),
   reviews: new Map(),
   commitsOfPullRequests: new Map(),
+  activity: new Map(),
+  teams: new Map(),
+  environmentReviews: new Map(),
   runs: [],
   artifacts: [],
   deployments: [],
@@ -87,6 +97,11 @@ export function fakeGitHub(world: GitHubWorld): GitHub {
     reviews: (number) => answer('reviews', () => world.reviews.get(pull(number).number) ?? []),
     commitsOfPullRequest: (number) =>
       answer('commitsOfPullRequest', () => world.commitsOfPullRequests.get(pull(number).number) ?? []),
+    branchActivity: (repository, branch) =>
+      answer('branchActivity', () => world.activity.get(`${repository}:${branch}`) ?? []),
+    membership: (team, login) =>
+      answer('membership', () => found(world.teams.get(team), `GET /orgs/${team}`).get(login) ?? 'none'),
+    environmentReviews: (run) => answer('environmentReviews', () => world.environmentReviews.get(run) ?? []),
     runsOfCommit: (sha) => answer('runsOfCommit', () => world.runs.filter((run) => run.headSha === sha)),
     artifactsOfRun: (run) =>
       answer('artifactsOfRun', () => world.artifacts.map((one) => one.artifact).filter((one) => one.runId === run)),

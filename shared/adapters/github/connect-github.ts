@@ -1,7 +1,7 @@
-import { UserError } from '../../domain/errors.ts';
 import type { RunContext } from '../../domain/run-context.ts';
 import { type Client, type GitHubConnection, makeClient, readBytes } from './client.ts';
 import { downloadArtifact } from './download.ts';
+import { optional, peopleReads } from './people.ts';
 import type { Commit, DeploymentRequest, DeploymentStatus, GitHub, Review } from './port.ts';
 import { parseAnswer, readPages } from './read.ts';
 import * as shapes from './shapes.ts';
@@ -14,17 +14,6 @@ const LARGEST_FILE = 1024 * 1024;
 
 /** GitHub lists no more commits of a pull request than this. */
 const MOST_COMMITS = 250;
-
-/** Undefined for a 404 where that is an answer. */
-async function optional<T>(request: Promise<T>): Promise<T | undefined> {
-  try {
-    return await request;
-  } catch (thrown) {
-    const cause = thrown instanceof UserError ? thrown.cause : undefined;
-    if (cause instanceof Error && 'response' in cause && 'status' in cause && cause.status === 404) return undefined;
-    throw thrown;
-  }
-}
 
 async function readFile(client: Client, at: Repository, path: string, ref: string): Promise<Uint8Array | undefined> {
   const answer = await optional(
@@ -175,6 +164,7 @@ export function connectGitHub(
     },
     file: (path, ref) => readFile(client, at, path, ref),
     ...pullRequestReads(client, at),
+    ...peopleReads(client, at),
     ...runReads(client, connection, at),
     ...writes(client, at),
   };

@@ -21,6 +21,19 @@ export type GitHub = {
   reviews(pullRequest: number): Promise<readonly Review[]>;
   /** All commits of a pull request. @throws beyond 250, GitHub's limit, because the list would be cut off. */
   commitsOfPullRequest(pullRequest: number): Promise<readonly Commit[]>;
+  /**
+   * What was done to a branch, newest first and at least back to when it was last moved to `until`, from the log that
+   * GitHub keeps itself; all of it when it was never moved there.
+   * @param repository `owner/name` of the repository that has the branch; a fork's log can be read when it is public
+   */
+  branchActivity(repository: string, branch: string, until: string): Promise<readonly BranchActivity[]>;
+  /**
+   * How an account stands to a team, sub-teams included. @throws UserError('GITHUB_UNREADABLE') when the token cannot
+   * see the team itself: GitHub answers 404 for that too, and it must not look like "not a member".
+   */
+  membership(team: string, login: string): Promise<'active' | 'pending' | 'none'>;
+  /** Approvals and rejections of the environments that a run waited for. GitHub tells neither when nor in which attempt. */
+  environmentReviews(run: number): Promise<readonly EnvironmentReview[]>;
   /** Workflow runs whose head is this commit. */
   runsOfCommit(sha: string): Promise<readonly WorkflowRun[]>;
   artifactsOfRun(run: number): Promise<readonly Artifact[]>;
@@ -61,11 +74,17 @@ export type PullRequest = {
   readonly opener: Account | null;
   readonly base: string;
   readonly head: string;
+  /** Name of the head branch. */
+  readonly headBranch: string;
+  /** `owner/name` of the head branch's repository; null when the fork was deleted. */
+  readonly headRepository: string | null;
   /** Repository id of the head branch; null when the fork was deleted. */
   readonly headRepositoryId: number | null;
   /** RFC 3339; null while not merged. */
   readonly mergedAt: string | null;
   readonly mergeCommit: string | null;
+  /** RFC 3339: moves with every review, push and change of the pull request. */
+  readonly updatedAt: string;
 };
 
 export type Review = {
@@ -74,10 +93,33 @@ export type Review = {
   readonly state: 'APPROVED' | 'CHANGES_REQUESTED' | 'COMMENTED' | 'DISMISSED' | 'PENDING';
   /** The commit that GitHub attributes the review to; null when it is gone. Necessary but not sufficient for freshness. */
   readonly commit: string | null;
+  /** Tree of `commit`; null when the answer did not say it. */
+  readonly tree: string | null;
   /** RFC 3339; null while pending. */
   readonly submittedAt: string | null;
   readonly body: string;
+  /** The last edit of the body; null for none. REST does not tell it: `unknown`. */
+  readonly edited: { readonly at: string; readonly by: Account | null } | 'unknown' | null;
   readonly url: string;
+};
+
+/** One entry of a branch's log. */
+export type BranchActivity = {
+  /** The commit that the branch was at afterwards; zeros after a deletion. */
+  readonly after: string;
+  /** RFC 3339, by GitHub's clock. */
+  readonly at: string;
+  /** `push`, `force_push`, `branch_creation`, `branch_deletion`, `pr_merge`, `merge_queue_merge`. */
+  readonly type: string;
+  readonly by: Account | null;
+};
+
+export type EnvironmentReview = {
+  readonly state: 'approved' | 'rejected' | 'pending';
+  readonly user: Account | null;
+  readonly comment: string;
+  /** Names of the environments. */
+  readonly environments: readonly string[];
 };
 
 export type WorkflowRun = {

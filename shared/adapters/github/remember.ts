@@ -18,6 +18,8 @@ export function rememberReads(github: GitHub): GitHub {
     repository: () => once('repository', () => github.repository()),
     branch: (name) => once(`branch ${name}`, () => github.branch(name)),
     commit: (sha) => once(`commit ${sha}`, () => github.commit(sha)),
+    membership: (team, login) => once(`member ${team} ${login}`, () => github.membership(team, login)),
+    environmentReviews: (run) => once(`approvals ${run}`, () => github.environmentReviews(run)),
     runsOfCommit: (sha) => once(`runs ${sha}`, () => github.runsOfCommit(sha)),
     artifactsOfRun: (run) => once(`artifacts ${run}`, () => github.artifactsOfRun(run)),
     downloadArtifact: (artifact) => once(`zip ${artifact.id}`, () => github.downloadArtifact(artifact)),

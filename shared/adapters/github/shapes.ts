@@ -1,6 +1,17 @@
 import * as z from 'zod';
 import { type Digest, isDigest } from '../../domain/subject.ts';
-import type { Account, Artifact, Branch, Commit, PullRequest, Repository, Review, WorkflowRun } from './port.ts';
+import type {
+  Account,
+  Artifact,
+  Branch,
+  BranchActivity,
+  Commit,
+  EnvironmentReview,
+  PullRequest,
+  Repository,
+  Review,
+  WorkflowRun,
+} from './port.ts';
 
 /*
  * The part of GitHub's answers that decisions rest on, and what becomes of it. A field that is missing or of another
@@ -58,9 +69,10 @@ export const pullRequestShape = z
     state: z.enum(['open', 'closed']),
     user: accountOrNone,
     base: z.object({ ref: z.string().min(1) }),
-    head: z.object({ sha, repo: z.object({ id }).nullable() }),
+    head: z.object({ sha, ref: z.string().min(1), repo: z.object({ id, full_name: z.string() }).nullable() }),
     merged_at: time.nullable(),
     merge_commit_sha: sha.nullable(),
+    updated_at: time,
   })
   .transform(
     (found): PullRequest => ({
@@ -71,10 +83,13 @@ export const pullRequestShape = z
       opener: found.user,
       base: found.base.ref,
       head: found.head.sha,
+      headBranch: found.head.ref,
+      headRepository: found.head.repo?.full_name ?? null,
       headRepositoryId: found.head.repo?.id ?? null,
       mergedAt: found.merged_at,
       // Before the merge the same field holds GitHub's test merge, which nobody deploys.
       mergeCommit: found.merged_at === null ? null : found.merge_commit_sha,
+      updatedAt: found.updated_at,
     }),
   );
 
@@ -95,11 +110,36 @@ export const reviewShape = z
       user: found.user,
       state: found.state,
       commit: found.commit_id,
+      tree: null,
       submittedAt: found.submitted_at ?? null,
       body: found.body ?? '',
+      edited: 'unknown',
       url: found.html_url,
     }),
   );
+
+export const activityShape = z
+  .object({ id, after: sha, timestamp: time, activity_type: z.string(), actor: accountOrNone })
+  .transform((found): BranchActivity & { readonly id: number } => ({
+    id: found.id,
+    after: found.after,
+    at: found.timestamp,
+    type: found.activity_type,
+    by: found.actor,
+  }));
+
+export const teamShape = z.object({ id });
+
+export const membershipShape = z.object({ state: z.enum(['active', 'pending']) });
+
+export const environmentReviewShape = z
+  .object({
+    state: z.enum(['approved', 'rejected', 'pending']),
+    user: accountOrNone,
+    comment: z.string(),
+    environments: z.array(z.object({ name: z.string().min(1) })),
+  })
+  .transform((found): EnvironmentReview => ({ ...found, environments: found.environments.map(({ name }) => name) }));
 
 export const runShape = z
   .object({

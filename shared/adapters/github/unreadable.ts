@@ -15,6 +15,7 @@ export type Failure = {
 /** The permission of the job's token that a call needs, by the path after the repository; the first match counts. */
 const PERMISSIONS: readonly (readonly [RegExp, string])[] = [
   [/^\/pulls|^\/commits\/[^/]+\/pulls/, 'pull-requests: read'],
+  [/^\/orgs\//, 'members: read" of an app of the organisation, given as "github-token'],
   [/^\/actions/, 'actions: read'],
   [/^\/deployments/, 'deployments: write'],
   [/./, 'contents: read'],
@@ -23,7 +24,7 @@ const PERMISSIONS: readonly (readonly [RegExp, string])[] = [
 /** The path of a request as GitHub's documentation writes it, without query, also below a prefix such as `/api/v3`. */
 function pathOf(url: string): string {
   const path = URL.canParse(url) ? new URL(url).pathname : url.replace(/\?.*$/, '');
-  return path.slice(Math.max(path.indexOf('/repos/'), 0));
+  return path.slice(Math.max(path.search(/\/(?:repos|orgs)\//), 0));
 }
 
 function permissionFor(path: string): string {

@@ -76,7 +76,7 @@ async function open(state: WorldState, request: NewPullRequest): Promise<PullReq
     head: request.head,
     headRepository: request.fork ?? { id: state.repository.id, owner: state.repository.owner },
     draft: request.draft ?? false,
-    createdAt: request.createdAt ?? state.now(),
+    createdAt: request.createdAt ?? state.tick(),
     closed: undefined,
     merged: undefined,
     reviews: [],
@@ -98,7 +98,7 @@ async function review(state: WorldState, pull: PullRequestRecord, given: NewRevi
     by: accountByLogin(state, given.by).id,
     state: given.state,
     commit: given.commit === undefined ? await headOf(state, pull) : given.commit,
-    submittedAt: given.state === 'PENDING' ? null : (given.submittedAt ?? state.now()),
+    submittedAt: given.state === 'PENDING' ? null : (given.submittedAt ?? state.tick()),
     body: given.body ?? '',
   };
   pull.reviews.push(record);
@@ -106,7 +106,7 @@ async function review(state: WorldState, pull: PullRequestRecord, given: NewRevi
 }
 
 async function close(state: WorldState, pull: PullRequestRecord): Promise<void> {
-  pull.closed = { at: state.now(), head: await headOf(state, pull), baseSha: await baseOf(state, pull) };
+  pull.closed = { at: state.tick(), head: await headOf(state, pull), baseSha: await baseOf(state, pull) };
 }
 
 /** Makes the builders over a state. */

@@ -61,7 +61,7 @@ export async function moveRef(
   record(state, { ...move, before: move.before ?? NOTHING });
 }
 
-async function push(state: WorldState, branch: string, sha: string, { by, at = state.now() }: Push): Promise<void> {
+async function push(state: WorldState, branch: string, sha: string, { by, at = state.tick() }: Push): Promise<void> {
   const ref = `refs/heads/${branch}`;
   const before = await state.git.resolve(ref);
   const forced = before !== undefined && !(await state.git.isAncestor(before, sha));
@@ -73,7 +73,7 @@ async function commit(state: WorldState, branch: string, given: NewCommit): Prom
   const parent = given.parent ?? (await state.git.resolve(`refs/heads/${branch}`));
   const author = accountByLogin(state, given.author ?? given.by);
   const committer = accountByLogin(state, given.by);
-  const at = given.at ?? state.now();
+  const at = given.at ?? state.tick();
   const index = await mkdtemp(join(tmpdir(), 'countersign-index-'));
   try {
     const env = { GIT_INDEX_FILE: join(index, 'index') };

@@ -147,6 +147,8 @@ export type WorldState = {
   readonly artifacts: ArtifactStore;
   /** RFC 3339 in UTC, as GitHub writes it. */
   now(): string;
+  /** A second of its own, after every earlier one: when something happens. People never push and approve at once. */
+  tick(): string;
   /** A number that was not given out before. */
   nextId(): number;
 };

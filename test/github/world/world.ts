@@ -41,6 +41,8 @@ export function createWorld(options: WorldOptions): World {
   const now = options.now ?? (() => new Date());
   let ids = 5000;
   const defaultBranch = options.defaultBranch ?? 'main';
+  const second = (time: number): string => new Date(time).toISOString().replace(/\.\d+Z$/, 'Z');
+  let last = 0;
   const state: WorldState = {
     repository: { id: options.repositoryId ?? 1296269, owner, name, defaultBranch, private: options.private ?? true },
     git: openGit(options.git),
@@ -54,10 +56,11 @@ export function createWorld(options: WorldOptions): World {
     comments: [],
     checks: [],
     artifacts: createArtifactStore(),
-    now: () =>
-      now()
-        .toISOString()
-        .replace(/\.\d+Z$/, 'Z'),
+    now: () => second(now().getTime()),
+    tick() {
+      last = Math.max(Math.floor(now().getTime() / 1000) * 1000, last + 1000);
+      return second(last);
+    },
     nextId: () => ++ids,
   };
   return Object.assign(state, pullRequestBuilders(state), pushBuilders(state), actionsBuilders(state));

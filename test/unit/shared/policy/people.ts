@@ -15,8 +15,10 @@ export function review(by: Account | null, state: Review['state'], change: Parti
     user: by,
     state,
     commit: HEAD,
+    tree: 'c'.repeat(40),
     submittedAt: new Date(1_700_000_000_000 + next * 1_000).toISOString(),
     body: '',
+    edited: null,
     url: `https://github.com/acme/tracker/pull/7#pullrequestreview-${next}`,
     ...change,
   };
@@ -30,9 +32,12 @@ export const pull = (change: Partial<PullRequest> = {}): PullRequest => ({
   opener: person(900, 'opener'),
   base: 'main',
   head: HEAD,
+  headBranch: 'feature',
+  headRepository: 'acme/tracker',
   headRepositoryId: 9_000,
   mergedAt: null,
   mergeCommit: null,
+  updatedAt: '2023-11-14T22:13:20Z',
   ...change,
 });
 
