@@ -71,7 +71,7 @@ function passedOver(decision: Decision): string {
 
 const progress = (decision: Decision): string => {
   const done = decision.requirements.filter(stands).length;
-  return decision.requirements.length === 0 ? '' : `, ${done} of ${decision.requirements.length}`;
+  return decision.requirements.length === 0 ? '' : `, ${done} of ${decision.requirements.length} hold`;
 };
 
 /** The summary of any decision, as GitHub-flavoured Markdown. */

@@ -34,9 +34,9 @@ environments:
     deploy: [{ id: web, apply: k8s/ }]
 `;
 
-export const JUNIT =
+const JUNIT =
   '<testsuites><testsuite name="a"><testcase name="one"/><testcase name="two"/></testsuite></testsuites>';
-export const LOAD = JSON.stringify({ latency: { p95: 120.5 }, errors: 3, requests: 1000, secret: 'patient 4711' });
+const LOAD = JSON.stringify({ latency: { p95: 120.5 }, errors: 3, requests: 1000, secret: 'patient 4711' });
 
 /** A repository with the configuration on main and a pull request by linus that is merged. */
 export type ValidateWorld = AsyncDisposable & {

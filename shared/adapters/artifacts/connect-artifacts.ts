@@ -32,9 +32,11 @@ export const connectArtifacts = (temp: string): Artifacts => ({
       return { id, sha256: digest };
     } catch (cause) {
       if (cause instanceof UserError) throw cause;
-      throw new UserError('ARTIFACT_NOT_STORED', `artifact "${name}" was not stored: ${describeError(cause)}`, {
-        cause,
-      });
+      const why = describeError(cause);
+      const told = /\b409\b|already exists/.test(why)
+        ? 'this attempt of the run has one of that name already, and what was decided is never replaced; re-run the job, or let each step decide something else'
+        : why;
+      throw new UserError('ARTIFACT_NOT_STORED', `artifact "${name}" was not stored: ${told}`, { cause });
     } finally {
       await rm(folder, { recursive: true, force: true });
     }

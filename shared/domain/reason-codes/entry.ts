@@ -1,5 +1,5 @@
 /** The documentation of one reason code; `docs/reason-codes.md` is generated from it. */
-export type ReasonCodeEntry = {
+type ReasonCodeEntry = {
   /** What is true when this code appears, in one sentence. */
   readonly cause: string;
   /** What the reader can do about it, in one sentence. */

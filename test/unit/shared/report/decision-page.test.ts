@@ -39,7 +39,7 @@ const page = (requirements: RequirementResult[]): string => {
 
 test('what is open stands on top, with its code, what is needed and who can act', () => {
   const shown = page([result({}), open]);
-  expect(shown).toMatch(/^## ❌ Pre → production: refused, 1 of 2\n/);
+  expect(shown).toMatch(/^## ❌ Pre → production: refused, 1 of 2 hold\n/);
   expect(shown.indexOf('Sign-off by qa**')).toBeLessThan(shown.indexOf('Evidence x**'));
   expect(shown).toContain('`SIGNOFF_MISSING` | nobody has signed | failed == 0 | Grace Hopper \\(grace\\) |');
   expect(shown).toContain('<summary>1 thing was looked at and did not count</summary>');
