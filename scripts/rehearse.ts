@@ -17,7 +17,12 @@ import { Stages } from '../test/rehearsal/stages.ts';
 
 const NAMESPACE = 'medication-tracker';
 const left = resolve(import.meta.dirname, '../.rehearsal');
-const stages = new Stages();
+const cancelled = new AbortController();
+const stages = new Stages(cancelled.signal);
+// The first Ctrl-C ends the running step and tidies up; what tidying up takes away is worth waiting for.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => cancelled.abort(new Error(`stopped by ${signal}`)));
+}
 
 async function rehearse(bed: Bed): Promise<void> {
   const kubectl = kubectlFor(bed.cluster.kubectl, bed.cluster.kubeconfig);
@@ -26,10 +31,7 @@ async function rehearse(bed: Bed): Promise<void> {
   try {
     await stages.run('platform', 'engine, registry, cluster', async () => {
       removePlatform(kubectl, NAMESPACE);
-      rmSync(volume, { recursive: true, force: true });
-      mkdirSync(volume);
-      chownSync(volume, 999, 999);
-      preparePlatform(kubectl, NAMESPACE, volume);
+      preparePlatform(kubectl, NAMESPACE, bed.cluster.started === 'own' ? makeVolume(volume) : undefined);
       const images = pushPlatformImages(bed.engine.host, bed.registry.address);
       company = await foundCompany((folder) => writeApplication(folder, bed.registry.address, images));
       return 'namespace, database account, volume, two images';
@@ -41,13 +43,30 @@ async function rehearse(bed: Bed): Promise<void> {
       PATH: [dirname(bed.cluster.kubectl), process.env['PATH']].join(delimiter),
     };
     await play(
-      new Rehearsal({ company, stages, env, left, dockerHost: bed.engine.host, ask: kubectl, namespace: NAMESPACE }),
+      new Rehearsal({
+        company,
+        stages,
+        env,
+        left,
+        dockerHost: bed.engine.host,
+        ask: kubectl,
+        namespace: NAMESPACE,
+        cancel: cancelled.signal,
+      }),
     );
   } finally {
     await company?.[Symbol.asyncDispose]();
     removePlatform(kubectl, NAMESPACE);
     rmSync(volume, { recursive: true, force: true });
   }
+}
+
+/** A folder for Postgres on the one node, which is this machine; its owner is the account of the image. */
+function makeVolume(folder: string): string {
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder);
+  chownSync(folder, 999, 999);
+  return folder;
 }
 
 async function play(rehearsal: Rehearsal): Promise<void> {
@@ -63,7 +82,8 @@ async function main(): Promise<void> {
   await stages.run('test bed', 'engine, registry, cluster', async () => {
     const wanted = { engine: true, registry: true, baseImage: true, cluster: true } as const;
     bed = await startBed(wanted, (line) => console.log(`  ${line}`));
-    return Object.values(bed.real).join('; ');
+    for (const part of Object.values(bed.real)) console.log(`  ${part}`);
+    return 'ready';
   });
   if (bed === undefined) throw new Error('the test bed did not start');
   await using _ = bed;
@@ -73,7 +93,8 @@ async function main(): Promise<void> {
 try {
   await main();
 } catch (error) {
-  console.error(`\nrehearsal failed: ${describeError(error)}`);
-  process.exitCode = 1;
+  const why = cancelled.signal.aborted ? cancelled.signal.reason : error;
+  console.error(`\nrehearsal failed: ${describeError(why)}`);
+  process.exitCode = cancelled.signal.aborted ? 130 : 1;
 }
 console.log(`\n${stages.table()}\n\nrecords, summaries and logs: ${left}`);

@@ -8,6 +8,8 @@ export type ProcessOptions = {
   readonly timeout: number;
   /** Looks at every line of both streams; what it gives is sent to the process, once. */
   readonly signalWhen?: (line: string) => NodeJS.Signals | undefined;
+  /** Ends the process as a cancelled run does, with SIGTERM, when it aborts. */
+  readonly cancel?: AbortSignal;
 };
 
 export type ProcessResult = {
@@ -80,7 +82,10 @@ export async function runProcess(
     late = true;
     killGroup(group);
   }, options.timeout);
+  const cancel = (): void => void child.kill('SIGTERM');
+  options.cancel?.addEventListener('abort', cancel);
   const [exitCode, signal] = await ended(child);
+  options.cancel?.removeEventListener('abort', cancel);
   clearTimeout(timer);
   const leftProcesses = await endGroup(group);
   await closed;

@@ -25,6 +25,8 @@ export type RunOptions = {
   /** Milliseconds; default 60 000. */
   readonly timeout?: number;
   readonly signalWhen?: (line: string) => NodeJS.Signals | undefined;
+  /** Cancels the step when it aborts. */
+  readonly cancel?: AbortSignal;
   /** false leaves the `post` step of the action out, as when the whole runner dies. */
   readonly post?: boolean;
 };
@@ -84,7 +86,7 @@ async function runSteps(
   const main = await runStep(join(folder, metadata.main), env, places, options);
   if (metadata.post === undefined || options.post === false) return { ...main, post: undefined };
   const state = Object.entries(main.state).map(([key, value]) => [`STATE_${key}`, value]);
-  const { signalWhen: _, ...unsignalled } = options;
+  const { signalWhen: _, cancel: __, ...unsignalled } = options;
   const post = await runStep(
     join(folder, metadata.post),
     { ...env, ...Object.fromEntries(state) },
@@ -101,12 +103,13 @@ async function runStep(
   options: RunOptions,
 ): Promise<StepResult> {
   await using files = await makeRunnerFiles();
-  const { signalWhen, timeout = 60_000 } = options;
+  const { signalWhen, cancel, timeout = 60_000 } = options;
   const result = await runProcess(process.execPath, [file], {
     cwd: places.workspace,
     env: { ...env, ...files.env },
     timeout,
     ...(signalWhen === undefined ? {} : { signalWhen }),
+    ...(cancel === undefined ? {} : { cancel }),
   });
   const commands = [...parseCommands(result.stdout), ...parseCommands(result.stderr)];
   const masks = commands.filter((command) => command.name === 'add-mask').map((command) => command.message);

@@ -35,8 +35,11 @@ export const kubectlFor =
       stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
     });
 
-/** Makes the namespace with what has to be there before the first release. */
-export function preparePlatform(kubectl: Kubectl, namespace: string, volume: string): void {
+/**
+ * Makes the namespace with what has to be there before the first release.
+ * @param volume a folder on the node for the database; without one, the cluster's default storage class makes a volume.
+ */
+export function preparePlatform(kubectl: Kubectl, namespace: string, volume: string | undefined): void {
   const password = randomBytes(12).toString('hex');
   const objects = [
     { apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace } },
@@ -46,20 +49,22 @@ export function preparePlatform(kubectl: Kubectl, namespace: string, volume: str
       metadata: { name: 'database', namespace },
       stringData: { password, url: `postgresql+psycopg2://tracker:${password}@postgres:5432/postgres` },
     },
-    {
-      apiVersion: 'v1',
-      kind: 'PersistentVolume',
-      metadata: { name: `${namespace}-postgres` },
-      spec: {
-        capacity: { storage: '1Gi' },
-        accessModes: ['ReadWriteOnce'],
-        hostPath: { path: volume, type: 'DirectoryOrCreate' },
-        claimRef: { namespace, name: 'data-postgres-0' },
-      },
-    },
+    ...(volume === undefined ? [] : [databaseVolume(namespace, volume)]),
   ];
   for (const object of objects) kubectl(['apply', '-f', '-'], JSON.stringify(object));
 }
+
+const databaseVolume = (namespace: string, path: string): object => ({
+  apiVersion: 'v1',
+  kind: 'PersistentVolume',
+  metadata: { name: `${namespace}-postgres` },
+  spec: {
+    capacity: { storage: '1Gi' },
+    accessModes: ['ReadWriteOnce'],
+    hostPath: { path, type: 'DirectoryOrCreate' },
+    claimRef: { namespace, name: 'data-postgres-0' },
+  },
+});
 
 /** Asks the running service through the API server's proxy. Independent of the product's own client on purpose. */
 export function askService(kubectl: Kubectl, namespace: string, service: string, path: string): unknown {

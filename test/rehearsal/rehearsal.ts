@@ -16,6 +16,8 @@ export type Setting = {
   readonly dockerHost: string;
   readonly ask: Kubectl;
   readonly namespace: string;
+  /** Ends the running step. */
+  readonly cancel: AbortSignal;
 };
 
 const BUILD = 'image build, checks, push | GitHub, artifacts';
@@ -115,7 +117,7 @@ export class Rehearsal {
     const workflow = this.#workflow(sha);
     const { world } = company.github;
     const run = world.addRun({
-      id: workflow.runId,
+      id: workflow.run.id,
       headSha: sha,
       path: '.github/workflows/deploy.yml',
       status: 'in_progress',
@@ -131,12 +133,13 @@ export class Rehearsal {
 
   #workflow(sha: string, dispatchedBy?: string): Workflow {
     this.#run += 1;
-    const { company, env, left } = this.#setting;
+    const { company, env, left, cancel } = this.#setting;
     return new Workflow(company, {
       id: this.#run,
       sha,
       env,
       left,
+      cancel,
       ...(dispatchedBy === undefined ? {} : { dispatchedBy }),
     });
   }

@@ -7,17 +7,25 @@ type StageResult = { readonly name: string; readonly verdict: string; readonly m
 export class Stages {
   readonly #results: StageResult[] = [];
   readonly #started = performance.now();
+  readonly #cancel: AbortSignal;
+
+  /** @param cancel no further stage begins once it has aborted. */
+  constructor(cancel: AbortSignal) {
+    this.#cancel = cancel;
+  }
 
   /**
    * Runs one stage. `body` gives the verdict in a few words; what it throws ends the rehearsal.
    * @param parts what was real and what was a stand-in.
    */
   async run(name: string, parts: string, body: () => Promise<string>): Promise<void> {
+    this.#cancel.throwIfAborted();
     console.log(`\n▶ ${name}`);
     const started = performance.now();
     let verdict = 'FAILED';
     try {
       verdict = await body();
+      this.#cancel.throwIfAborted();
     } finally {
       const ms = performance.now() - started;
       this.#results.push({ name, verdict, ms, parts });

@@ -12,26 +12,26 @@ const PERMISSIONS = {
   rollback: { contents: 'read', actions: 'read', deployments: 'write' },
 } as const;
 
+export type WorkflowRun = {
+  readonly id: number;
+  readonly sha: string;
+  readonly env: Readonly<Record<string, string>>;
+  /** Folder that keeps records, summaries and logs. */
+  readonly left: string;
+  readonly cancel: AbortSignal;
+  /** Login of the person who dispatched it; a push by the developer when nobody did. */
+  readonly dispatchedBy?: string;
+};
+
 /** One run of a workflow: its steps share a commit and a run id, and leave what they wrote for reading. */
 export class Workflow {
-  readonly runId: number;
+  readonly run: WorkflowRun;
   readonly #company: Company;
-  readonly #sha: string;
-  readonly #env: Readonly<Record<string, string>>;
-  readonly #left: string;
-  readonly #dispatchedBy: string | undefined;
   #attempt = 1;
 
-  constructor(
-    company: Company,
-    run: { id: number; sha: string; env: Readonly<Record<string, string>>; left: string; dispatchedBy?: string },
-  ) {
+  constructor(company: Company, run: WorkflowRun) {
     this.#company = company;
-    this.runId = run.id;
-    this.#sha = run.sha;
-    this.#env = run.env;
-    this.#left = run.left;
-    this.#dispatchedBy = run.dispatchedBy;
+    this.run = run;
   }
 
   /** The same run once more, as "Re-run failed jobs" does it. */
@@ -49,10 +49,11 @@ export class Workflow {
         inputs,
         temp,
         workspace: repository.path,
-        env: this.#env,
+        env: this.run.env,
         token: github.tokenWith(PERMISSIONS[action]),
         context: this.#context(),
         timeout: 600_000,
+        cancel: this.run.cancel,
       });
       this.#keep(name, result);
       return result;
@@ -62,25 +63,27 @@ export class Workflow {
   }
 
   #context(): Record<string, string | number> {
-    const person = this.#dispatchedBy ?? DEVELOPER;
+    const { dispatchedBy } = this.run;
+    const person = dispatchedBy ?? DEVELOPER;
     const id = [...this.#company.github.world.accounts.values()].find((one) => one.login === person)?.id ?? 0;
     return {
-      sha: this.#sha,
-      runId: this.runId,
+      sha: this.run.sha,
+      runId: this.run.id,
       runAttempt: this.#attempt,
       actor: person,
       actorId: id,
       triggeringActor: person,
-      eventName: this.#dispatchedBy === undefined ? 'push' : 'workflow_dispatch',
+      eventName: dispatchedBy === undefined ? 'push' : 'workflow_dispatch',
     };
   }
 
   #keep(name: string, result: ActionRun): void {
-    mkdirSync(this.#left, { recursive: true });
-    writeFileSync(join(this.#left, `${name}.log`), result.shown);
-    writeFileSync(join(this.#left, `${name}.summary.md`), result.summary);
+    const { left } = this.run;
+    mkdirSync(left, { recursive: true });
+    writeFileSync(join(left, `${name}.log`), result.shown);
+    writeFileSync(join(left, `${name}.summary.md`), result.summary);
     const record = result.outputs['record'];
-    if (record) copyFileSync(record, join(this.#left, `${name}.record.json`));
+    if (record) copyFileSync(record, join(left, `${name}.record.json`));
   }
 }
 
