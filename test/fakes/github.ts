@@ -1,8 +1,13 @@
 import type {
+  Account,
   Artifact,
   Branch,
   BranchActivity,
+  Comment,
   Commit,
+  Comparison,
+  Deployment,
+  DeploymentEvent,
   DeploymentRequest,
   DeploymentStatus,
   EnvironmentReview,
@@ -34,6 +39,15 @@ export type GitHubWorld = {
   environmentReviews: Map<number, EnvironmentReview[]>;
   runs: WorkflowRun[];
   artifacts: { artifact: Artifact; zip: Uint8Array }[];
+  /** By `from...to`. */
+  comparisons: Map<string, Comparison>;
+  /** What is already there before the test; newest first. */
+  history: { deployment: Deployment; events: DeploymentEvent[] }[];
+  /** Who started a run, by its id; nobody unless named. */
+  starters: Map<number, { actor: Account | null; triggeringActor: Account | null }>;
+  comments: (Comment & { pullRequest: number })[];
+  /** GitHub's clock. */
+  time: number | null;
   deployments: { id: number; request: DeploymentRequest; statuses: DeploymentStatus[] }[];
   /** Methods that fail, with the problem that they fail with. */
   faults: Partial<Record<keyof GitHub, Error>>;
@@ -53,6 +67,11 @@ export const emptyWorld = (): GitHubWorld => ({
   environmentReviews: new Map(),
   runs: [],
   artifacts: [],
+  comparisons: new Map(),
+  history: [],
+  starters: new Map(),
+  comments: [],
+  time: Date.parse('2026-11-21T12:00:00Z'),
   deployments: [],
   faults: {},
 });
@@ -82,6 +101,26 @@ export function fakeGitHub(world: GitHubWorld): GitHub {
     );
   return {
     calls: () => calls,
+    time: () => world.time,
+    artifactsNamed: (name) =>
+      answer('artifactsNamed', () => world.artifacts.map((one) => one.artifact).filter((one) => one.name === name)),
+    startedRun: (id) =>
+      answer('startedRun', () => {
+        const run = found(
+          world.runs.find((one) => one.id === id),
+          `GET /actions/runs/${id}`,
+        );
+        return { ...run, ...(world.starters.get(id) ?? { actor: null, triggeringActor: null }) };
+      }),
+    comments: (number) => answer('comments', () => world.comments.filter((one) => one.pullRequest === number)),
+    createComment: (pullRequest, body) =>
+      answer('createComment', () => {
+        world.comments.push({ id: world.comments.length + 1, author: null, body, pullRequest });
+      }),
+    updateComment: (id, body) =>
+      answer('updateComment', () => {
+        world.comments = world.comments.map((one) => (one.id === id ? { ...one, body } : one));
+      }),
     repository: () => answer('repository', () => world.repository),
     branch: (name) => answer('branch', () => world.branches.find((branch) => branch.name === name)),
     file: (path, ref) => answer('file', () => world.files.get(`${ref}:${path}`)),
@@ -114,6 +153,19 @@ export function fakeGitHub(world: GitHubWorld): GitHub {
         if (artifact.digest !== `sha256:${sha256(zip)}`) throw unreadable('digest', 200);
         return zip;
       }),
+    commitsBetween: (from, to) =>
+      answer('commitsBetween', () => found(world.comparisons.get(`${from}...${to}`), `GET /compare/${from}...${to}`)),
+    recentlyClosed: (base) =>
+      answer('recentlyClosed', () => world.pullRequests.filter((one) => one.base === base && one.state === 'closed')),
+    deployments: (environment) =>
+      answer('deployments', () => ({
+        newest: world.history.map((one) => one.deployment).filter((one) => one.environment === environment),
+        complete: true,
+      })),
+    deploymentEvents: (id) =>
+      answer('deploymentEvents', () =>
+        found(world.history.find((one) => one.deployment.id === id)?.events, `GET /deployments/${id}/statuses`),
+      ),
     createDeployment: (request) =>
       answer('createDeployment', () => {
         const id = world.deployments.length + 1;

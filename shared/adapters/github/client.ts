@@ -20,6 +20,8 @@ export type GitHubConnection = {
   readonly patience?: number;
   /** Called before every HTTP request, repetitions and redirects too. */
   readonly onRequest: () => void;
+  /** Called with GitHub's own time, milliseconds since the epoch, whenever an answer tells it. */
+  readonly onTime?: (time: number) => void;
 };
 
 /** An error as octokit gives it. */
@@ -50,6 +52,8 @@ function makeFetch(connection: GitHubConnection): typeof fetch {
     connection.onRequest();
     const signal = AbortSignal.timeout(connection.timeout ?? TIMEOUT);
     const response = await fetch(input, { ...init, signal });
+    const time = Date.parse(response.headers.get('date') ?? '');
+    if (!Number.isNaN(time)) connection.onTime?.(time);
     const bytes = await readBytes(response, LONGEST_ANSWER);
     const { status, statusText, headers } = response;
     const whole = new Response(bytes.length > 0 ? bytes : null, { status, statusText, headers });

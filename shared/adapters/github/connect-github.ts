@@ -1,10 +1,13 @@
 import type { RunContext } from '../../domain/run-context.ts';
 import { type Client, type GitHubConnection, makeClient, readBytes } from './client.ts';
+import { conversation } from './conversation.ts';
 import { downloadArtifact } from './download.ts';
+import { historyReads } from './history.ts';
 import { optional, peopleReads } from './people.ts';
 import type { Commit, DeploymentRequest, DeploymentStatus, GitHub, Review } from './port.ts';
 import { parseAnswer, readPages } from './read.ts';
 import * as shapes from './shapes.ts';
+import { startedReads } from './started.ts';
 import { unreadable } from './unreadable.ts';
 
 type Repository = Pick<RunContext, 'owner' | 'repo'>;
@@ -146,11 +149,16 @@ export function connectGitHub(
   const onRequest = (): void => {
     calls += 1;
   };
-  const connection = { ...options, apiUrl: context.apiUrl, token, onRequest };
+  let time: number | null = null;
+  const onTime = (told: number): void => {
+    time = told;
+  };
+  const connection = { ...options, apiUrl: context.apiUrl, token, onRequest, onTime };
   const client = makeClient(connection);
   const at = { owner: context.owner, repo: context.repo };
   return {
     calls: () => calls,
+    time: () => time,
     async repository() {
       return parseAnswer(await client.request('GET /repos/{owner}/{repo}', at), shapes.repositoryShape);
     },
@@ -165,7 +173,10 @@ export function connectGitHub(
     file: (path, ref) => readFile(client, at, path, ref),
     ...pullRequestReads(client, at),
     ...peopleReads(client, at),
+    ...historyReads(client, at),
     ...runReads(client, connection, at),
+    ...startedReads(client, at),
+    ...conversation(client, at),
     ...writes(client, at),
   };
 }

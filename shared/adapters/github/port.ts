@@ -8,6 +8,8 @@ import type { Digest } from '../../domain/subject.ts';
 export type GitHub = {
   /** Number of HTTP requests sent so far, retries included. */
   calls(): number;
+  /** GitHub's own clock, as its last answer told it, in milliseconds since the epoch; null before any answer told it. */
+  time(): number | null;
   repository(): Promise<Repository>;
   /** A branch with its protection; undefined when there is none of that name. */
   branch(name: string): Promise<Branch | undefined>;
@@ -34,14 +36,30 @@ export type GitHub = {
   membership(team: string, login: string): Promise<'active' | 'pending' | 'none'>;
   /** Approvals and rejections of the environments that a run waited for. GitHub tells neither when nor in which attempt. */
   environmentReviews(run: number): Promise<readonly EnvironmentReview[]>;
+  /** Artifacts of exactly this name, of any run of the repository; as long as GitHub keeps them. */
+  artifactsNamed(name: string): Promise<readonly Artifact[]>;
+  /** A run with who started it. */
+  startedRun(run: number): Promise<StartedRun>;
   /** Workflow runs whose head is this commit. */
   runsOfCommit(sha: string): Promise<readonly WorkflowRun[]>;
   artifactsOfRun(run: number): Promise<readonly Artifact[]>;
   /** The artifact's zip. @throws when its bytes are not the digest that GitHub states. */
   downloadArtifact(artifact: Artifact): Promise<Uint8Array>;
+  /** How `to` stands to `from`, and every commit that only `to` has. @throws when there are more than 2500. */
+  commitsBetween(from: string, to: string): Promise<Comparison>;
+  /** The at most 100 closed pull requests into a branch that were touched last. */
+  recentlyClosed(base: string): Promise<readonly PullRequest[]>;
+  /** Deployments to an environment, the newest 100, newest first; `complete` when there are no older ones. */
+  deployments(environment: string): Promise<{ readonly newest: readonly Deployment[]; readonly complete: boolean }>;
+  /** Every status that a deployment was given, oldest first. */
+  deploymentEvents(deployment: number): Promise<readonly DeploymentEvent[]>;
   /** Writes: sent once, never repeated blindly. */
   createDeployment(request: DeploymentRequest): Promise<number>;
   setDeploymentStatus(deployment: number, status: DeploymentStatus): Promise<void>;
+  /** The comments of a pull request's conversation, oldest first. */
+  comments(pullRequest: number): Promise<readonly Comment[]>;
+  createComment(pullRequest: number, body: string): Promise<void>;
+  updateComment(comment: number, body: string): Promise<void>;
 };
 
 export type Repository = { readonly id: number; readonly defaultBranch: string };
@@ -139,6 +157,11 @@ export type WorkflowRun = {
   readonly url: string;
 };
 
+/** Who started a run first, and who started its last attempt. */
+export type StartedRun = WorkflowRun & { readonly actor: Account | null; readonly triggeringActor: Account | null };
+
+export type Comment = { readonly id: number; readonly author: Account | null; readonly body: string };
+
 export type Artifact = {
   readonly id: number;
   readonly name: string;
@@ -166,4 +189,30 @@ export type DeploymentStatus = {
   readonly description: string;
   readonly logUrl: string;
   readonly environmentUrl?: string;
+};
+
+export type Comparison = {
+  /** `ahead`: `to` descends from `from`; `diverged`: each has commits that the other has not. */
+  readonly status: 'ahead' | 'behind' | 'diverged' | 'identical';
+  readonly commits: readonly Commit[];
+};
+
+/** A deployment as GitHub keeps it. Anyone with write access can make one: it says where to look, and proves nothing. */
+export type Deployment = {
+  readonly id: number;
+  readonly sha: string;
+  readonly environment: string;
+  /** Id of the run that says that it deployed; null when it does not say. */
+  readonly run: number | null;
+  readonly creator: Account | null;
+  /** RFC 3339, by GitHub's clock. */
+  readonly createdAt: string;
+};
+
+export type DeploymentEvent = {
+  readonly id: number;
+  /** `success`, `failure`, `error`, `inactive`, `in_progress`, `queued`, `pending`. */
+  readonly state: string;
+  /** RFC 3339, by GitHub's clock. */
+  readonly at: string;
 };

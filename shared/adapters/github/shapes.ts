@@ -5,11 +5,13 @@ import type {
   Artifact,
   Branch,
   BranchActivity,
+  Comment,
   Commit,
   EnvironmentReview,
   PullRequest,
   Repository,
   Review,
+  StartedRun,
   WorkflowRun,
 } from './port.ts';
 
@@ -28,7 +30,7 @@ const account = z
   .transform((found): Account => found);
 
 /** GitHub writes `{}` or null where it knows no account. */
-const accountOrNone = z.union([account, z.null(), z.strictObject({}).transform(() => null)]);
+export const accountOrNone = z.union([account, z.null(), z.strictObject({}).transform(() => null)]);
 
 export const repositoryShape = z
   .object({ id, default_branch: z.string().min(1) })
@@ -141,39 +143,47 @@ export const environmentReviewShape = z
   })
   .transform((found): EnvironmentReview => ({ ...found, environments: found.environments.map(({ name }) => name) }));
 
-export const runShape = z
-  .object({
-    id,
-    run_attempt: z.int().positive(),
-    name: z.string().nullish(),
-    path: z.string(),
-    event: z.string(),
-    head_sha: sha,
-    head_branch: z.string().nullable(),
-    head_repository: z.object({ id }).nullable(),
-    repository: z.object({ id }),
-    status: z.string().nullable(),
-    conclusion: z.string().nullable(),
-    created_at: time,
-    html_url: z.string(),
-  })
-  .transform(
-    (found): WorkflowRun => ({
-      id: found.id,
-      attempt: found.run_attempt,
-      name: found.name ?? '',
-      path: found.path,
-      event: found.event,
-      headSha: found.head_sha,
-      headBranch: found.head_branch,
-      headRepositoryId: found.head_repository?.id ?? null,
-      repositoryId: found.repository.id,
-      status: found.status ?? '',
-      conclusion: found.conclusion,
-      createdAt: found.created_at,
-      url: found.html_url,
-    }),
-  );
+const runFields = z.object({
+  id,
+  run_attempt: z.int().positive(),
+  name: z.string().nullish(),
+  path: z.string(),
+  event: z.string(),
+  head_sha: sha,
+  head_branch: z.string().nullable(),
+  head_repository: z.object({ id }).nullable(),
+  repository: z.object({ id }),
+  status: z.string().nullable(),
+  conclusion: z.string().nullable(),
+  created_at: time,
+  html_url: z.string(),
+});
+
+const runOf = (found: z.output<typeof runFields>): WorkflowRun => ({
+  id: found.id,
+  attempt: found.run_attempt,
+  name: found.name ?? '',
+  path: found.path,
+  event: found.event,
+  headSha: found.head_sha,
+  headBranch: found.head_branch,
+  headRepositoryId: found.head_repository?.id ?? null,
+  repositoryId: found.repository.id,
+  status: found.status ?? '',
+  conclusion: found.conclusion,
+  createdAt: found.created_at,
+  url: found.html_url,
+});
+
+export const runShape = runFields.transform(runOf);
+
+export const startedRunShape = runFields
+  .extend({ actor: accountOrNone, triggering_actor: accountOrNone })
+  .transform((found): StartedRun => ({ ...runOf(found), actor: found.actor, triggeringActor: found.triggering_actor }));
+
+export const commentShape = z
+  .object({ id, user: accountOrNone, body: z.string().nullish() })
+  .transform((found): Comment => ({ id: found.id, author: found.user, body: found.body ?? '' }));
 
 export const artifactShape = z
   .object({
