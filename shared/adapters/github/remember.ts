@@ -20,6 +20,8 @@ export function rememberReads(github: GitHub): GitHub {
     commit: (sha) => once(`commit ${sha}`, () => github.commit(sha)),
     membership: (team, login) => once(`member ${team} ${login}`, () => github.membership(team, login)),
     environmentReviews: (run) => once(`approvals ${run}`, () => github.environmentReviews(run)),
+    deployments: (environment) => once(`deployments ${environment}`, () => github.deployments(environment)),
+    deploymentEvents: (id) => once(`events ${id}`, () => github.deploymentEvents(id)),
     runsOfCommit: (sha) => once(`runs ${sha}`, () => github.runsOfCommit(sha)),
     artifactsOfRun: (run) => once(`artifacts ${run}`, () => github.artifactsOfRun(run)),
     downloadArtifact: (artifact) => once(`zip ${artifact.id}`, () => github.downloadArtifact(artifact)),

@@ -27,9 +27,10 @@ function pathOf(url: string): string {
   return path.slice(Math.max(path.search(/\/(?:repos|orgs)\//), 0));
 }
 
-function permissionFor(path: string): string {
+function permissionFor(method: string, path: string): string {
   const rest = path.replace(/^\/repos\/[^/]+\/[^/]+/, '');
-  return PERMISSIONS.find(([pattern]) => pattern.test(rest))?.[1] ?? 'metadata: read';
+  const found = PERMISSIONS.find(([pattern]) => pattern.test(rest))?.[1] ?? 'metadata: read';
+  return method === 'GET' ? found.replace(/: write$/, ': read') : found;
 }
 
 function advice(failure: Failure, permission: string): string {
@@ -55,7 +56,7 @@ export function unreadable(failure: Failure): UserError {
   const seen = [failure.status, said].filter((part) => part !== undefined && part !== '').join(' ');
   return new UserError(
     'GITHUB_UNREADABLE',
-    `${failure.method} ${path}: ${seen}; ${advice(failure, permissionFor(path))}`,
+    `${failure.method} ${path}: ${seen}; ${advice(failure, permissionFor(failure.method, path))}`,
     { cause: failure.cause },
   );
 }

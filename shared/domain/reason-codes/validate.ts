@@ -33,10 +33,47 @@ export const VALIDATE_CODES = {
     cure: 'Let a person who holds the role and is not an author approve the pull request.',
     example: 'qa-lead has not signed; Grace Hopper can',
   },
-  SIGNOFF_STALE: {
-    cause: 'A person who holds the role approved an older commit than the head.',
+  SIGNOFF_STALE_COMMIT: {
+    cause: 'A person who holds the role approved a commit with other content than the head.',
     cure: 'Let that person look at the new head and approve it.',
-    example: 'Grace Hopper approved 1f2e3d4c5b6a, the head is 99aa88bb77cc',
+    example: 'Grace Hopper approved, but it is about 1f2e3d4c5b6a, the head is 99aa88bb77cc with other content',
+  },
+  SIGNOFF_STALE_PUSH: {
+    cause:
+      'The approval names the head or its content, but was not submitted after the head was pushed; GitHub re-points reviews to later commits on its own.',
+    cure: 'Let that person approve again, or let the role tolerate it by `carry-over`.',
+    example:
+      'Grace Hopper approved, but it was submitted at 10:00:00Z, not after the head 99aa88bb77cc was pushed at 10:05:00Z',
+  },
+  SIGNOFF_PUSH_UNKNOWN: {
+    cause: "GitHub's log of the head branch could not be read or does not say when the head was pushed.",
+    cure: 'Give the job `contents: read` and run it again; for a pull request from a private fork, push the branch to the repository itself.',
+    example: 'Grace Hopper approved, but when the head was pushed is not known (GET /repos/acme/tracker/activity: 403)',
+  },
+  SIGNOFF_AFTER_MERGE: {
+    cause: 'The approval came after the merge, and the role does not accept that.',
+    cure: 'Approve before the merge; for release sign-offs on the merged pull request set `after-merge: true` on the role.',
+    example: 'Grace Hopper approved, but after the merge at 2026-11-22T10:00:00Z',
+  },
+  SIGNOFF_MEANING: {
+    cause: "The review does not hold the role's `meaning` as a line of its own, word for word.",
+    cure: 'Submit another approval whose body has the sentence that the message shows.',
+    example: 'Grace Hopper approved, but without the line "I approve tracker as qa-lead"',
+  },
+  SIGNOFF_EDITED: {
+    cause: 'The body of the review was edited, so it is not what was signed.',
+    cure: 'Submit another approval and leave it as it is.',
+    example: 'Grace Hopper approved, but the review was edited at 2026-11-22T10:05:00Z by mallory',
+  },
+  SIGNOFF_EDIT_UNKNOWN: {
+    cause: "Whether the review was edited could not be read, and the role's `meaning` rests on it.",
+    cure: 'Run the gate again when GitHub answers GraphQL queries; REST does not tell edits.',
+    example: 'Grace Hopper approved, but whether the review was edited is not known',
+  },
+  ROLE_UNRESOLVED: {
+    cause: 'Who belongs to the team of a role could not be read; a team that the token cannot see looks like none.',
+    cure: 'Give `github-token` a token of an app with `members: read`, or list the people in the role.',
+    example: 'qa: GET /orgs/acme/teams/qa: 404 Not Found; it does not exist, or the token may not see it',
   },
   SIGNOFF_SELF: {
     cause: 'The only approvals in the role come from authors of the change or from the person who started the run.',
@@ -74,6 +111,17 @@ export const VALIDATE_CODES = {
     cure: 'Look at the file; correct its format in the configuration or the tool that writes it.',
     example: 'junit.xml has no test cases',
   },
+  EVIDENCE_OTHER_IMAGE: {
+    cause:
+      'The file is about another image than the one that was built for this commit, or names no image by its digest.',
+    cure: 'Make the evidence from the pushed image by its digest, after action-build and before the gate.',
+    example: 'trivy.json is about sha256:1f2e…, and backend is sha256:99aa…',
+  },
+  EVIDENCE_PERSONAL_DATA: {
+    cause: 'The file has what looks like personal data, and `personal-data: refuse` is set for it.',
+    cure: 'Look at the lines that are named; let the tests use made-up data, or take the data out of what the tool writes.',
+    example: 'junit.xml has what looks like 2 × social security number (lines 3, 9)',
+  },
   EVIDENCE_EXPRESSION: {
     cause:
       'The `require` expression gives no yes or no: unknown variable, division by zero, wrong types, not a boolean.',
@@ -104,5 +152,47 @@ export const VALIDATE_CODES = {
     cause: 'The newest record of the earlier checkpoint, or of the build, could not be read.',
     cure: 'Run the earlier step again; a record that was altered or has expired is never taken.',
     example: 'record countersign-VALIDATION-BUILD._.4711.1: expired',
+  },
+  LINK_UNPROVEN: {
+    cause: 'It could not be recomputed whether the commit is exactly what merging the pull request gives.',
+    cure: 'Give the job `contents: read` and git 2.38 or later, check the repository out with `fetch-depth: 0`, or merge only branches that are up to date.',
+    example: '#7: git cannot fetch from https://github.com: The requested URL returned error: 403',
+  },
+  LINK_BROKEN: {
+    cause:
+      'The commit holds something else than merging the head of its pull request into the commit before gives: a merge that was changed by hand, or a commit that was not made by that pull request.',
+    cure: 'Bring what differs in by a pull request of its own; update branches before they are merged, so that no conflict has to be resolved in the merge.',
+    example: '#7: merging 1f2e3d4c5b6a into 99aa88bb77cc gives the tree 0a1b2c3d4e5f, the commit has 5f4e3d2c1b0a',
+  },
+  CHANGE_UNREVIEWED: {
+    cause:
+      'A commit since the last verified deployment came without a merged pull request, or its pull request has too few independent approvals.',
+    cure: 'Let someone who is not an author approve the pull request that the message names; what came without one has to be reverted and brought in again by a pull request.',
+    example: '1 of 4 commits since 1f2e3d4c5b6a: 99aa88bb77cc by mallory: no pull request was merged as this commit',
+  },
+  CHANGE_SIDEWAYS: {
+    cause: 'The commit does not descend from the last one that was verified in the environment.',
+    cure: 'Merge the verified commit into the branch; go back to an earlier release by action-rollback.',
+    example: '1f2e3d4c5b6a has not the verified commit 99aa88bb77cc in its history (behind)',
+  },
+  COVERAGE_START_UNKNOWN: {
+    cause: 'There were deployments to the environment, and for none of them can it be shown what was verified.',
+    cure: 'Name the commit that was verified last in `changes: { since: … }` of the checkpoint, on the protected branch.',
+    example: 'deployment 5012 of 1f2e3d4c5b6a: its record has expired',
+  },
+  PROMOTION_MISSING: {
+    cause: 'The same images are not verified in the environment that this one is promoted from, or not any more.',
+    cure: 'Deploy this commit there first, and let nothing else be deployed there while the time runs.',
+    example: 'beta has deployment 5012 with other images since 2026-11-20T08:00:00Z',
+  },
+  PROMOTION_TOO_EARLY: {
+    cause: 'The images are verified in the environment before, but not for as long as `verified-for` asks.',
+    cure: 'Run the gate again when the time has passed; the message says when.',
+    example: 'verified in beta for 3 h 20 min of 24 h 0 min; from 2026-11-22T08:00:00Z on',
+  },
+  MERGE_QUEUE_EARLY: {
+    cause: 'The run is of a merge queue, whose commit no pull request has made yet, so nobody can have signed it.',
+    cure: 'Let the gate run on the push that the queue makes when it merges; there each pull request is found and proved.',
+    example: 'a merge_group run has no pull request yet',
   },
 } as const satisfies ReasonCodeTable;

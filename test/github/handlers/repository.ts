@@ -7,7 +7,7 @@ import type { World } from '../world/world.ts';
 import { type Call, failure, type Handlers, notFound, ok } from './handler.ts';
 import { paged, pagedByCursor } from './pages.ts';
 
-/** The most commits that one comparison shows in all. */
+/** The most commits that a comparison shows to a client that does not ask for pages. */
 const COMPARED = 250;
 
 async function branch(call: Call, world: World) {
@@ -52,7 +52,8 @@ async function compare(call: Call, world: World) {
     total_commits: ahead.length,
   };
   const shape = (commit: (typeof ahead)[number]) => commitShape(world, call.at, commit);
-  return paged(call, ahead.slice(0, COMPARED), shape, (commits) => ({ ...head_, commits }));
+  const shown = call.query.has('per_page') || call.query.has('page') ? ahead : ahead.slice(0, COMPARED);
+  return paged(call, shown, shape, (commits) => ({ ...head_, commits }));
 }
 
 function activityShape(world: World, call: Call, activity: ActivityRecord): Shape {

@@ -20,11 +20,17 @@ test.each([
   ['/repos/a/b/commits/abc/pulls', 'pull-requests: read'],
   ['/repos/a/b/commits/abc', 'contents: read'],
   ['/repos/a/b/actions/runs', 'actions: read'],
-  ['/repos/a/b/deployments/1/statuses', 'deployments: write'],
+  ['/repos/a/b/deployments/1/statuses', 'deployments: read'],
+  ['/repos/a/b/compare/x...y', 'contents: read'],
   ['/repos/a/b/contents/x', 'contents: read'],
   ['/api/v3/repos/a/b/actions/runs', 'actions: read'],
 ])('%s needs %s', (path, permission) => {
   expect(line({ url: `https://github.example${path}`, status: 403 })).toContain(`needs "${permission}"`);
+});
+
+test('a write needs more than a read', () => {
+  const url = 'https://github.example/repos/a/b/deployments';
+  expect(line({ method: 'POST', url, status: 403 })).toContain('needs "deployments: write"');
 });
 
 test('a refused token, a limit, an outage and a cut are told apart', () => {
