@@ -2,7 +2,7 @@ import { conclude, type Decision, type RequirementResult } from '../shared/domai
 import { unavailable } from '../shared/domain/fact.ts';
 import type { Subject } from '../shared/domain/subject.ts';
 import { type Expected, judgeRecord, type RecordSummary } from '../shared/policy/earlier-record.ts';
-import { judgeEvidence } from '../shared/policy/evidence.ts';
+import { type Against, judgeEvidence } from '../shared/policy/evidence.ts';
 import type { Origin } from '../shared/policy/evidence-source.ts';
 import { decideSignOffs, type Stage, stageOf } from './decide-pull-request.ts';
 import type { GateFacts } from './gate-facts.ts';
@@ -83,8 +83,7 @@ export function decide(facts: GateFacts): GateDecision {
   const build = decideBuild(facts);
   const images = build.records[0]?.subject.images ?? {};
   const earlier = decideEarlier(facts, images);
-  const now = Date.parse(facts.now);
-  const origin = originOf(facts);
+  const against = { origin: originOf(facts), now: Date.parse(facts.now), images };
   const asksNothing = rules.after.length + rules.evidence.length + rules.seats.length === 0;
   // A build alone justifies nothing that the checkpoint did not ask for.
   const requirements = asksNothing
@@ -92,7 +91,7 @@ export function decide(facts: GateFacts): GateDecision {
     : [
         ...build.results,
         ...earlier.results,
-        ...rules.evidence.map((rule) => judgeOne(facts, rule.name, origin, now)),
+        ...rules.evidence.map((rule) => judgeOne(facts, rule.name, against)),
         ...decideSignOffs(facts),
       ];
   const before = earlier.records.at(-1) ?? build.records[0];
@@ -104,8 +103,8 @@ export function decide(facts: GateFacts): GateDecision {
   };
 }
 
-function judgeOne(facts: GateFacts, name: string, origin: Origin, now: number): RequirementResult {
+function judgeOne(facts: GateFacts, name: string, against: Against): RequirementResult {
   const fact = facts.evidence.find((one) => one.rule.name === name);
   if (fact === undefined) throw new Error(`the facts have no evidence ${name}`);
-  return judgeEvidence(fact, origin, now);
+  return judgeEvidence(fact, against);
 }

@@ -1,18 +1,30 @@
+import { posix } from 'node:path';
 import type { GitHub } from '../shared/adapters/github/port.ts';
 import { unzip } from '../shared/adapters/unzip.ts';
+import { isPattern } from '../shared/config/pattern.ts';
 import { describeError } from '../shared/domain/errors.ts';
 import { type Fact, read, unavailable } from '../shared/domain/fact.ts';
 import { sha256 } from '../shared/domain/record.ts';
-import type { EvidenceFact, EvidenceFile, EvidenceRule } from '../shared/policy/evidence.ts';
-import { readEvidence } from '../shared/policy/evidence-readers/registry.ts';
+import { type EvidenceFact, type EvidenceFile, type EvidenceRule, originFor } from '../shared/policy/evidence.ts';
+import { MAX_EVIDENCE_BYTES, readEvidence } from '../shared/policy/evidence-readers/registry.ts';
 import { type Candidate, chooseArtifact, type Origin } from '../shared/policy/evidence-source.ts';
 import { pathsOf } from '../shared/policy/expression.ts';
+import { findPersonalData } from '../shared/policy/personal-data.ts';
 import { asFact } from './facts-unavailable.ts';
 
-function asFile(rule: EvidenceRule, bytes: Uint8Array | undefined): EvidenceFile | null {
-  if (bytes === undefined) return null;
-  const wanted = new Set(pathsOf(rule.require).map((path) => path.split('.')[0] ?? path));
-  return { sha256: sha256(bytes), bytes: bytes.length, reading: readEvidence(rule.format, bytes, wanted) };
+/** Files that one pattern may match; more are not evidence that anybody looks through. */
+const MAX_FILES = 200;
+
+function asFile(rule: EvidenceRule, path: string, bytes: Uint8Array): EvidenceFile {
+  const wanted = new Set(pathsOf(rule.require).map((one) => one.split('.')[0] ?? one));
+  const personal = findPersonalData(new TextDecoder().decode(bytes.subarray(0, MAX_EVIDENCE_BYTES)));
+  return {
+    path,
+    sha256: sha256(bytes),
+    bytes: bytes.length,
+    reading: readEvidence(rule.format, bytes, wanted),
+    ...(personal.length === 0 ? {} : { personal }),
+  };
 }
 
 /** Every artifact of one name on every run of the commit, with its run. */
@@ -24,14 +36,21 @@ async function candidatesOf(github: GitHub, commit: string, name: string): Promi
   return found.flat().filter(({ artifact }) => artifact.name === name);
 }
 
-async function fileOf(github: GitHub, rule: EvidenceRule, candidate: Candidate): Promise<Fact<EvidenceFile | null>> {
+async function filesOf(github: GitHub, rule: EvidenceRule, candidate: Candidate): Promise<Fact<EvidenceFile[]>> {
   const zip = await asFact(() => github.downloadArtifact(candidate.artifact));
   if (zip.kind === 'unavailable') return zip;
+  const { path } = rule.source;
+  const refuse = (why: string): Fact<never> =>
+    unavailable(`artifact ${candidate.artifact.name}: ${why}`, 'EVIDENCE_UNREADABLE');
   try {
-    const files = unzip(zip.value, { only: (name) => name === rule.source.path });
-    return read(asFile(rule, files.get(rule.source.path)));
+    const files = unzip(zip.value, {
+      only: isPattern(path) ? (name) => posix.matchesGlob(name, path) : (name) => name === path,
+    });
+    if (files.size > MAX_FILES) return refuse(`${files.size} files match ${path}, at most ${MAX_FILES} are read`);
+    const sorted = [...files].toSorted(([left], [right]) => (left < right ? -1 : 1));
+    return read(sorted.map(([name, bytes]) => asFile(rule, name, bytes)));
   } catch (thrown) {
-    return unavailable(`artifact ${candidate.artifact.name}: ${describeError(thrown)}`, 'EVIDENCE_UNREADABLE');
+    return refuse(describeError(thrown));
   }
 }
 
@@ -39,13 +58,15 @@ async function readOne(github: GitHub, rule: EvidenceRule, origin: Origin): Prom
   const { source } = rule;
   if (source.kind === 'repository') {
     const bytes = await asFact(() => github.file(source.path, origin.commit));
-    return { rule, candidates: read([]), file: bytes.kind === 'read' ? read(asFile(rule, bytes.value)) : bytes };
+    if (bytes.kind === 'unavailable') return { rule, candidates: read([]), files: bytes };
+    const files = bytes.value === undefined ? [] : [asFile(rule, source.path, bytes.value)];
+    return { rule, candidates: read([]), files: read(files) };
   }
   const candidates = await asFact(() => candidatesOf(github, origin.commit, source.artifact));
-  if (candidates.kind === 'unavailable') return { rule, candidates, file: candidates };
-  const choice = chooseArtifact(candidates.value, origin);
-  const file = choice.kind === 'chosen' ? await fileOf(github, rule, choice.candidate) : read(null);
-  return { rule, candidates, file };
+  if (candidates.kind === 'unavailable') return { rule, candidates, files: candidates };
+  const choice = chooseArtifact(candidates.value, originFor(rule, origin));
+  const files = choice.kind === 'chosen' ? await filesOf(github, rule, choice.candidate) : read([]);
+  return { rule, candidates, files };
 }
 
 /** Reads every piece of evidence at the same time. */

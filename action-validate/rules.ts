@@ -1,10 +1,11 @@
 import { suggest } from '../shared/config/nearest.ts';
 import type { Evidence } from '../shared/config/schema/checkpoints.ts';
+import type { Role } from '../shared/config/schema/people.ts';
 import type { Config } from '../shared/config/schema.ts';
 import { durationMs } from '../shared/domain/duration.ts';
 import { UserError } from '../shared/domain/errors.ts';
 import type { EvidenceRule } from '../shared/policy/evidence.ts';
-import { type RoleHolders, type Seat, seatsOf } from '../shared/policy/sign-offs.ts';
+import { type RoleHolders, type Seat, seatsOf } from '../shared/policy/roles.ts';
 
 /** The part of the configuration that a checkpoint is decided by: part of the facts, so that a record can be replayed. */
 export type GateRules = {
@@ -14,7 +15,7 @@ export type GateRules = {
   readonly after: readonly string[];
   readonly evidence: readonly EvidenceRule[];
   readonly seats: readonly Seat[];
-  /** Every role with listed people: a change request blocks whatever role its author holds. */
+  /** Every role of the configuration: a change request blocks whatever role its author holds. */
   readonly roles: Readonly<Record<string, RoleHolders>>;
   /** Whether action-build makes images for this application, and whether its record has to be there. */
   readonly builds: 'none' | 'optional' | 'required';
@@ -26,18 +27,33 @@ function evidenceRule(name: string, evidence: Evidence | undefined): EvidenceRul
   if (evidence === undefined) throw unclear();
   const { artifact, path, file, format, require } = evidence;
   const limit = evidence['max-age'];
-  const maxAge = limit === undefined ? null : (durationMs(limit) ?? 0);
-  if (file !== undefined) return { name, source: { kind: 'repository', path: file }, format, require, maxAge };
+  const rest = {
+    format,
+    require,
+    maxAge: limit === undefined ? null : (durationMs(limit) ?? 0),
+    ...(evidence.from === undefined ? {} : { from: evidence.from }),
+    ...(evidence.image === undefined ? {} : { image: evidence.image }),
+    ...(evidence['personal-data'] === 'refuse' ? { refusePersonalData: true as const } : {}),
+  };
+  if (file !== undefined) return { name, source: { kind: 'repository', path: file }, ...rest };
   if (artifact === undefined || path === undefined) throw unclear();
-  return { name, source: { kind: 'artifact', artifact, path }, format, require, maxAge };
+  return { name, source: { kind: 'artifact', artifact, path }, ...rest };
 }
 
 function rolesOf(config: Config): Record<string, RoleHolders> {
-  const listed = Object.entries(config.roles ?? {}).flatMap(([name, role]): [string, RoleHolders][] =>
-    role.people === undefined ? [] : [[name, { via: role.via ?? 'review', holders: role.people }]],
-  );
-  return Object.fromEntries(listed);
+  return Object.fromEntries(Object.entries(config.roles ?? {}).map(([name, role]) => [name, roleHolders(role)]));
 }
+
+const roleHolders = (role: Role): RoleHolders => ({
+  via: role.via ?? 'review',
+  holders: role.people ?? [],
+  team: role.team ?? null,
+  unresolved: null,
+  environment: role.environment ?? null,
+  carryOver: role['carry-over'] ?? 'none',
+  afterMerge: role['after-merge'] ?? false,
+  meaning: role.meaning ?? null,
+});
 
 function checkEnvironment(config: Config, checkpoint: string, environment: string): void {
   const environments = config.environments ?? {};

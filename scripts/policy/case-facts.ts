@@ -137,12 +137,13 @@ function evidenceOf(rule: EvidenceRule, one: PolicyCase, now: string): EvidenceF
     given === 'missing' || source.kind === 'repository'
       ? []
       : [{ artifact: artifactOf(source.artifact, at(now, -age)), run: runOf(now) }];
-  if (given === 'missing') return { rule, candidates: read(candidates), file: read(null) };
+  if (given === 'missing') return { rule, candidates: read(candidates), files: read([]) };
   const reading =
     given === 'unreadable'
       ? ({ kind: 'unreadable', reason: 'the case says so' } as const)
       : ({ kind: 'values', values: given.values as Values } as const);
-  return { rule, candidates: read(candidates), file: read({ sha256: 'e'.repeat(64), bytes: 1, reading }) };
+  const file = { path: rule.source.path, sha256: 'e'.repeat(64), bytes: 1, reading };
+  return { rule, candidates: read(candidates), files: read([file]) };
 }
 
 function recordOf(

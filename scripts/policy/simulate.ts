@@ -24,7 +24,7 @@ function evidenceUnder(rule: EvidenceRule, facts: GateFacts): EvidenceFact {
   const kept = facts.evidence.find((one) => one.rule.name === rule.name && readTheSame(one.rule, rule));
   if (kept !== undefined) return { ...kept, rule };
   const gone = unavailable(`the record does not hold evidence ${rule.name} as this configuration reads it`);
-  return { rule, candidates: gone, file: gone };
+  return { rule, candidates: gone, files: gone };
 }
 
 /**

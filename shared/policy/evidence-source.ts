@@ -12,6 +12,8 @@ export type Origin = {
   readonly runId?: number;
   /** Before the merge, runs of the pull request count; they have tested a merge with the base, not the commit itself. */
   readonly beforeMerge?: boolean;
+  /** Path of the only workflow that is believed, such as `.github/workflows/tests.yml`; any workflow unless given. */
+  readonly workflow?: string;
 };
 
 /** Events whose runs are of the commit's own code. Others run for anybody (comments, forks, other runs). */
@@ -27,12 +29,17 @@ const TRUSTED_EVENTS: ReadonlySet<string> = new Set([
 /** Not `pull_request_target`: it runs with rights of the base on input of anybody. */
 const PULL_REQUEST_EVENTS: ReadonlySet<string> = new Set(['pull_request', 'pull_request_review']);
 
+/** GitHub writes the path of some runs with the ref that they ran on: `.github/workflows/tests.yml@refs/heads/main`. */
+const workflowOf = (run: WorkflowRun): string => run.path.replace(/@.*$/, '');
+
 /** Why an artifact cannot speak for the commit, whatever is in it; undefined when it can. */
 export function foreign({ artifact, run }: Candidate, origin: Origin): string | undefined {
   if (artifact.headSha !== origin.commit || run.headSha !== origin.commit) return 'it belongs to another commit';
   if (artifact.runId !== run.id) return 'it belongs to another run';
   const repositories = [artifact.repositoryId, artifact.headRepositoryId, run.repositoryId, run.headRepositoryId];
   if (repositories.some((id) => id !== origin.repositoryId)) return 'it comes from another repository, such as a fork';
+  if (origin.workflow !== undefined && workflowOf(run) !== origin.workflow)
+    return `the workflow ${workflowOf(run)} made it, not ${origin.workflow}`;
   if (run.id === origin.runId || TRUSTED_EVENTS.has(run.event)) return undefined;
   if (!PULL_REQUEST_EVENTS.has(run.event)) return `runs on the event ${run.event} are not trusted`;
   return origin.beforeMerge

@@ -53,13 +53,13 @@ function checkNames(values: Values): void {
   if (taken !== undefined) throw new Error(`"${taken}" is a word of the language; write json["${taken}"]`);
 }
 
-function environmentFor(values: Values): Environment {
+function environmentFor(values: Values, times: ReadonlySet<string>): Environment {
   const environment = language.clone();
   environment.registerVariable('now', 'google.protobuf.Timestamp');
   for (const name of Object.keys(values)) {
     if (!NAME.test(name) || environment.hasVariable(name)) continue;
     try {
-      environment.registerVariable(name, 'dyn');
+      environment.registerVariable(name, times.has(name) ? 'google.protobuf.Timestamp' : 'dyn');
     } catch {
       // A reserved word of the language: it stays out, and using it is an unknown variable.
     }
@@ -73,12 +73,30 @@ function reasonOf(thrown: unknown): string {
   return thrown instanceof Error ? thrown.message : String(thrown);
 }
 
-/** @param now milliseconds since the epoch, the variable `now` of the expression */
-export function evaluateExpression(expression: string, values: Values, now: number): Answer {
+/** Texts that stand for times, as times. */
+function withTimes(values: Values, times: ReadonlySet<string>): Readonly<Record<string, Json | Date>> {
+  const asTime = (name: string, value: Json): Json | Date => {
+    const time = times.has(name) && typeof value === 'string' ? new Date(value) : value;
+    if (time instanceof Date && Number.isNaN(time.getTime())) throw new Error(`${name} is not a time`);
+    return time;
+  };
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, asTime(name, value)]));
+}
+
+/**
+ * @param now milliseconds since the epoch, the variable `now` of the expression
+ * @param times names of the values that are times, written as RFC 3339
+ */
+export function evaluateExpression(
+  expression: string,
+  values: Values,
+  now: number,
+  times: ReadonlySet<string> = new Set(),
+): Answer {
   try {
     checkNames(values);
-    const environment = environmentFor(values);
-    const context = { ...values, now: new Date(now) };
+    const environment = environmentFor(values, times);
+    const context = { ...withTimes(values, times), now: new Date(now) };
     const checked = environment.check(expression);
     if (!checked.valid) return { kind: 'none', reason: reasonOf(checked.error) };
     const result: unknown = environment.evaluate(strictText(parse(expression).ast), context);

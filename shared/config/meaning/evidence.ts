@@ -1,5 +1,7 @@
 import { ParseError, parse } from '@marcbachmann/cel-js';
 import type { ConfigPath, Finding } from '../finding.ts';
+import { suggest } from '../nearest.ts';
+import { isPattern } from '../pattern.ts';
 import type { Evidence } from '../schema/checkpoints.ts';
 import type { Config } from '../schema.ts';
 
@@ -7,7 +9,11 @@ import type { Config } from '../schema.ts';
 export function evidenceFindings(config: Config): readonly Finding[] {
   return Object.entries(config.evidence ?? {}).flatMap(([id, evidence]) => {
     const path = ['evidence', id];
-    return [...sourceFindings(path, evidence), ...expressionFindings([...path, 'require'], evidence.require)];
+    return [
+      ...sourceFindings(path, evidence),
+      ...aboutFindings(path, evidence, config),
+      ...expressionFindings([...path, 'require'], evidence.require),
+    ];
   });
 }
 
@@ -22,6 +28,45 @@ function sourceFindings(path: ConfigPath, evidence: Evidence): readonly Finding[
       path: [...path, 'max-age'],
       at: 'key',
       message: 'max-age counts from the run that made an artifact; a file of the repository has none',
+    });
+  return findings;
+}
+
+/** Formats whose files can name an image by digest. */
+const WITH_DIGESTS: ReadonlySet<string> = new Set(['trivy', 'cyclonedx', 'spdx', 'dsse']);
+
+/** Keys that say what a file has to be about, and where it has to come from. */
+function aboutFindings(path: ConfigPath, evidence: Evidence, config: Config): readonly Finding[] {
+  const { image, from, artifact, file, format } = evidence;
+  const findings: Finding[] = [];
+  const services = config.services ?? {};
+  if (image !== undefined && !Object.hasOwn(services, image))
+    findings.push({
+      path: [...path, 'image'],
+      message: `unknown service "${image}"${suggest(image, Object.keys(services))}`,
+    });
+  else if (image !== undefined && services[image]?.build === undefined)
+    findings.push({
+      path: [...path, 'image'],
+      message: `"${image}" is not built here, so no image of it is known by this commit`,
+    });
+  if (image !== undefined && !WITH_DIGESTS.has(format))
+    findings.push({ path: [...path, 'image'], at: 'key', message: `files of the format ${format} name no image` });
+  if (from !== undefined && artifact === undefined)
+    findings.push({
+      path: [...path, 'from'],
+      at: 'key',
+      message: 'from is about artifacts; no workflow makes a file of the repository',
+    });
+  if (from !== undefined && !/^\.github\/workflows\/[^/@]+\.ya?ml$/.test(from))
+    findings.push({
+      path: [...path, 'from'],
+      message: `"${from}" is not a workflow such as .github/workflows/tests.yml`,
+    });
+  if (file !== undefined && isPattern(file))
+    findings.push({
+      path: [...path, 'file'],
+      message: 'file names one file; only path, inside an artifact, may be a pattern',
     });
   return findings;
 }

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { signOff } from './people.ts';
 import { duration, name, path } from './words.ts';
 
-/** Formats that a reader exists or is planned for; `refuseUnsupported` tells them apart. */
+/** Formats of evidence; each has a reader. */
 const EVIDENCE_FORMATS = [
   'junit',
   'json',
@@ -21,11 +21,29 @@ const EVIDENCE_FORMATS = [
 export const evidence = z
   .strictObject({
     artifact: z.string().min(1).optional().describe('Name of the workflow artifact.'),
-    path: path.optional().describe('File inside the artifact.'),
+    path: path
+      .optional()
+      .describe('File inside the artifact, or a pattern for several: `**/junit-*.xml`. At least one has to match.'),
     file: path.optional().describe('File in the repository at the commit.'),
     format: z.enum(EVIDENCE_FORMATS).describe('Which reader turns the file into numbers.'),
     require: z.string().min(1).describe('Expression (CEL) over the numbers that the reader gives; it must be true.'),
-    'max-age': duration.optional().describe('Oldest age that counts.'),
+    'max-age': duration.optional().describe('Oldest age that counts, by the time at which GitHub stored the artifact.'),
+    from: path
+      .optional()
+      .describe(
+        'The only workflow whose artifacts count: `.github/workflows/tests.yml`. Those of others are passed over.',
+      ),
+    image: name
+      .optional()
+      .describe(
+        'Service whose image the file has to be about, by the digest that action-build pushed for this commit.',
+      ),
+    'personal-data': z
+      .enum(['report', 'refuse'])
+      .optional()
+      .describe(
+        'What looks like personal data in the file (social security, medical record and telephone numbers, dates of birth, e-mail addresses) is told by kind and line, never shown; `refuse` makes the file no evidence. `report` unless given.',
+      ),
   })
   .describe('A piece of evidence.');
 
@@ -44,9 +62,14 @@ export const checkpoint = z
 
 export const override = z
   .strictObject({
-    lasts: duration.describe('How long the override counts.'),
-    'sign-offs': z.array(signOff).min(1).describe('Roles that must agree.'),
-    'validate-within': duration.optional().describe('Time in which the skipped validation must be made up for.'),
+    lasts: duration.describe('How long the override counts, from when it was granted, by the clock of GitHub.'),
+    'sign-offs': z
+      .array(signOff)
+      .min(1)
+      .describe('Roles that must agree; each with `via: environment`, because an override has no pull request.'),
+    'validate-within': duration
+      .optional()
+      .describe('Time in which the same checkpoint must pass without it; until it does, later gates are refused.'),
   })
   .describe('The emergency protocol: who may let a release through without its evidence, and for how long.');
 

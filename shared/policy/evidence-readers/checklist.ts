@@ -1,7 +1,7 @@
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { gfmTaskListItemFromMarkdown } from 'mdast-util-gfm-task-list-item';
 import { gfmTaskListItem } from 'micromark-extension-gfm-task-list-item';
-import { type EvidenceReader, unreadable } from './reading.ts';
+import { count as counted, type EvidenceForm, type EvidenceReader, unreadable } from './reading.ts';
 
 type Root = ReturnType<typeof fromMarkdown>;
 type Nodes = Root | Root['children'][number];
@@ -26,11 +26,7 @@ function count(node: Nodes, counts: { done: number; open: number }): void {
   if ('children' in node) for (const child of node.children) count(child, counts);
 }
 
-/**
- * A Markdown task list: `- [x]` and `- [ ]` items at any depth, in any list of the file; code blocks are not looked at.
- * Gives `total`, `done`, `open`. A file without an item is no evidence.
- */
-export const readChecklist: EvidenceReader = (text) => {
+const readChecklist: EvidenceReader = (text) => {
   const counts = { done: 0, open: 0 };
   count(
     fromMarkdown(text, { extensions: [gfmTaskListItem()], mdastExtensions: [gfmTaskListItemFromMarkdown()] }),
@@ -39,4 +35,16 @@ export const readChecklist: EvidenceReader = (text) => {
   const total = counts.done + counts.open;
   if (total === 0) return unreadable('it has no task list items ("- [x] …")');
   return { kind: 'values', values: { total, ...counts } };
+};
+
+/** A Markdown task list: items at any depth, in any list of the file; code blocks are not looked at. */
+export const checklist: EvidenceForm = {
+  reads: 'Markdown with task list items, `- [x]` and `- [ ]`, at any depth; code is not looked at',
+  variables: [
+    counted('total', 'items'),
+    counted('done', 'items that are ticked'),
+    counted('open', 'items that are not ticked, or whose box is misspelt'),
+  ],
+  refuses: 'no item',
+  read: readChecklist,
 };

@@ -1,31 +1,7 @@
-import { XMLParser, XMLValidator } from 'fast-xml-parser';
-import { type EvidenceReader, unreadable } from './reading.ts';
-
-/** An element as the parser gives it: attributes with `@`, children as arrays. */
-type Element = Readonly<Record<string, unknown>>;
+import { count, type EvidenceForm, type EvidenceReader, unreadable } from './reading.ts';
+import { attribute, children, type Element, parseXml } from './xml-text.ts';
 
 type Counts = { total: number; failed: number; failures: number; errors: number; skipped: number; suites: number };
-
-const parser = new XMLParser({
-  ignoreAttributes: false,
-  attributeNamePrefix: '@',
-  parseAttributeValue: false,
-  parseTagValue: false,
-  alwaysCreateTextNode: true,
-  // Nothing that is counted stands in an entity, and a document must not be able to grow.
-  processEntities: false,
-  isArray: (_name, _path, _leaf, isAttribute) => !isAttribute,
-});
-
-const children = (element: Element, name: string): readonly Element[] => {
-  const found = element[name];
-  return Array.isArray(found) ? (found as readonly Element[]) : [];
-};
-
-const attribute = (element: Element, name: string): number => {
-  const value = Number(element[`@${name}`] ?? 0);
-  return Number.isFinite(value) ? value : 0;
-};
 
 function countCase(test: Element, counts: Counts): void {
   const [failure, error] = [children(test, 'failure').length > 0, children(test, 'error').length > 0];
@@ -48,37 +24,41 @@ function countSuite(suite: Element, depth: number): Counts {
     const below = countSuite(inner, depth + 1);
     for (const key of Object.keys(counts) as (keyof Counts)[]) counts[key] += below[key];
   }
+  const [errors, failures] = [attribute(suite, 'errors') ?? 0, attribute(suite, 'failures') ?? 0];
   // An error directly under the suite belongs to no case.
-  counts.errors = Math.max(counts.errors, attribute(suite, 'errors')) + children(suite, 'error').length;
-  counts.failures = Math.max(counts.failures, attribute(suite, 'failures')) + children(suite, 'failure').length;
-  counts.failed = Math.max(
-    counts.failed,
-    counts.failures,
-    counts.errors,
-    attribute(suite, 'failures') + attribute(suite, 'errors'),
-  );
+  counts.errors = Math.max(counts.errors, errors) + children(suite, 'error').length;
+  counts.failures = Math.max(counts.failures, failures) + children(suite, 'failure').length;
+  counts.failed = Math.max(counts.failed, counts.failures, counts.errors, failures + errors);
+  // Some tools count a case twice whose clean-up failed.
+  const claimed = attribute(suite, 'tests') ?? 0;
+  if (claimed > counts.total + counts.failed)
+    throw new Error(`a suite speaks of ${claimed} tests and holds ${counts.total} test cases`);
   return counts;
 }
 
-function rootSuite(text: string): Element | undefined {
-  const document = parser.parse(text) as Element;
-  const roots = [...children(document, 'testsuites'), ...children(document, 'testsuite')];
-  return roots.length === 1 ? roots[0] : undefined;
-}
-
-/**
- * JUnit XML of any tool: nested suites, cases counted one by one.
- * Gives `total`, `passed`, `failed` (failures or errors), `failures`, `errors`, `skipped`.
- * A file without a test case that ran is no evidence.
- */
-export const readJunit: EvidenceReader = (text) => {
-  const valid = XMLValidator.validate(text);
-  if (valid !== true) return unreadable(`not well-formed XML: line ${valid.err.line}: ${valid.err.msg}`);
-  const root = rootSuite(text);
-  if (root === undefined) return unreadable('not a JUnit file: its root is neither testsuites nor testsuite');
+/** A file without a test case that ran is no evidence. */
+const readJunit: EvidenceReader = (text) => {
+  const { name, root } = parseXml(text);
+  if (name !== 'testsuites' && name !== 'testsuite')
+    return unreadable('not a JUnit file: its root is neither testsuites nor testsuite');
   const { total, failed, failures, errors, skipped } = countSuite(root, 0);
   if (total === 0) return unreadable('it has no test cases');
   if (skipped === total) return unreadable(`all ${total} test cases were skipped`);
   const passed = Math.max(0, total - failed - skipped);
   return { kind: 'values', values: { total, passed, failed, failures, errors, skipped } };
+};
+
+/** JUnit XML of any tool: nested suites, cases counted one by one. */
+export const junit: EvidenceForm = {
+  reads: 'JUnit XML of any tool, with nested suites; cases are counted one by one',
+  variables: [
+    count('total', 'test cases'),
+    count('passed', 'cases that ran and did not fail'),
+    count('failed', 'cases with a failure or an error, or as many as a suite speaks of'),
+    count('failures', 'cases with a failure'),
+    count('errors', 'cases or suites with an error'),
+    count('skipped', 'cases that did not run'),
+  ],
+  refuses: 'no test case ran; it speaks of more tests than it holds',
+  read: readJunit,
 };

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { decide } from '../../../action-validate/decide.ts';
 import type { GateFacts } from '../../../action-validate/gate-facts.ts';
 import { read, unavailable } from '../../../shared/domain/fact.ts';
-import { artifact, build, COMMIT, done, evidence, facts, images, NOW, record, rule } from './facts.ts';
+import { artifact, build, COMMIT, done, evidence, facts, file, images, NOW, record, rule } from './facts.ts';
 
 const said = (given: GateFacts): string => {
   const { decision } = decide(given);
@@ -12,22 +12,15 @@ const said = (given: GateFacts): string => {
 describe('evidence', () => {
   const judged = (change: Parameters<typeof evidence>[0], rules = rule()): string =>
     said(facts({ evidence: [evidence({ rule: rules, ...change })] }, { seats: [], evidence: [rules] }));
-  const values = (failed: number) =>
-    ({
-      file: read({ sha256: 'e'.repeat(64), bytes: 1, reading: { kind: 'values' as const, values: { failed } } }),
-    }) as const;
+  const values = (failed: number) => ({ files: read([file({ kind: 'values', values: { failed } })]) });
 
   test('is a yes or a no by its expression', () => {
     expect(judged({})).toBe('PASS');
     expect(judged(values(1))).toBe('FAIL EVIDENCE_INSUFFICIENT');
     expect(judged({}, rule({ require: 'faild == 0' }))).toBe('ERROR EVIDENCE_EXPRESSION');
-    const unreadable = read({
-      sha256: 'e'.repeat(64),
-      bytes: 1,
-      reading: { kind: 'unreadable' as const, reason: 'no' },
-    });
-    expect(judged({ file: unreadable })).toBe('ERROR EVIDENCE_UNREADABLE');
-    expect(judged({ file: read(null) })).toBe('FAIL EVIDENCE_MISSING');
+    const unreadable = read([file({ kind: 'unreadable', reason: 'no' })]);
+    expect(judged({ files: unreadable })).toBe('ERROR EVIDENCE_UNREADABLE');
+    expect(judged({ files: read([]) })).toBe('FAIL EVIDENCE_MISSING');
     expect(judged({ candidates: read([]) })).toBe('FAIL EVIDENCE_MISSING');
   });
   test('may be as old as max-age says, to the millisecond', () => {

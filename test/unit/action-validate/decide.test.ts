@@ -33,8 +33,8 @@ describe('what was not read is an error, never a yes', () => {
     ['reviews', facts({ pullRequests: { ...pullRequests, reading: gone } })],
     ['builds', facts({ builds: gone })],
     ['earlier records', facts({ earlier: { 'VALIDATION-BUILD': gone } }, { after: ['VALIDATION-BUILD'] })],
-    ['artifacts', facts({ evidence: [evidence({ candidates: gone, file: gone })] }, { evidence: [rule()] })],
-    ['a file', facts({ evidence: [evidence({ file: gone })] }, { evidence: [rule()] })],
+    ['artifacts', facts({ evidence: [evidence({ candidates: gone, files: gone })] }, { evidence: [rule()] })],
+    ['a file', facts({ evidence: [evidence({ files: gone })] }, { evidence: [rule()] })],
   ])('%s', (_, given) => {
     expect(said(given)).toBe('ERROR GITHUB_UNREADABLE');
   });

@@ -2,7 +2,7 @@ import type { GateFacts, PullRequestReading } from '../../../action-validate/gat
 import type { Artifact, WorkflowRun } from '../../../shared/adapters/github/port.ts';
 import { read } from '../../../shared/domain/fact.ts';
 import type { RecordCandidate, RecordSummary } from '../../../shared/policy/earlier-record.ts';
-import type { EvidenceFact, EvidenceRule } from '../../../shared/policy/evidence.ts';
+import type { EvidenceFact, EvidenceFile, EvidenceRule } from '../../../shared/policy/evidence.ts';
 import { exampleArtifact, exampleRun } from '../../fakes/record.ts';
 import { commit, person, pull, review, role } from '../shared/policy/people.ts';
 
@@ -38,10 +38,18 @@ export const done = (change: Partial<WorkflowRun> = {}): WorkflowRun =>
 export const artifact = (change: Partial<Artifact> = {}): Artifact =>
   exampleArtifact({ name: 'tests', runId: 10, headSha: COMMIT, digest: DIGEST, ...change });
 
+export const file = (reading: EvidenceFile['reading'], change: Partial<EvidenceFile> = {}): EvidenceFile => ({
+  path: 'junit.xml',
+  sha256: 'e'.repeat(64),
+  bytes: 10,
+  reading,
+  ...change,
+});
+
 export const evidence = (change: Partial<EvidenceFact> = {}): EvidenceFact => ({
   rule: rule(),
   candidates: read([{ artifact: artifact(), run: done() }]),
-  file: read({ sha256: 'e'.repeat(64), bytes: 10, reading: { kind: 'values', values: { failed: 0 } } }),
+  files: read([file({ kind: 'values', values: { failed: 0 } })]),
   ...change,
 });
 

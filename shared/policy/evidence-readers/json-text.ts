@@ -1,0 +1,69 @@
+import type * as z from 'zod';
+import type { Json } from '../../domain/json.ts';
+
+const MAX_DEPTH = 100;
+
+/** Line of an offset, from 1. */
+const lineAt = (text: string, offset: number): number => text.slice(0, offset).split('\n').length;
+
+/** The parser's own words quote the text, which may hold anything; only the place is told. */
+function placeOf(thrown: unknown, text: string): string {
+  const [, position] = /at position (\d+)/.exec(thrown instanceof Error ? thrown.message : '') ?? [];
+  return position === undefined ? 'it ends too early or is empty' : `line ${lineAt(text, Number(position))}`;
+}
+
+const TOKEN = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\]:]/g;
+
+/** Refuses what JSON allows and what could be read in two ways: a key given twice. Also too much depth. */
+function checkKeys(text: string): void {
+  const open: (Set<string> | undefined)[] = [];
+  let last: { readonly token: string; readonly at: number } | undefined;
+  for (const { 0: token, index } of text.matchAll(TOKEN)) {
+    const keys = open.at(-1);
+    if (token === '{' || token === '[') {
+      open.push(token === '{' ? new Set() : undefined);
+      if (open.length > MAX_DEPTH) throw new Error(`it is nested more than ${MAX_DEPTH} deep`);
+    } else if (token === '}' || token === ']') open.pop();
+    else if (token === ':' && keys !== undefined && last !== undefined) {
+      const key = JSON.parse(last.token) as string;
+      if (keys.has(key)) throw new Error(`line ${lineAt(text, last.at)} gives a key a second time`);
+      keys.add(key);
+    }
+    last = { token, at: index };
+  }
+}
+
+function checkNumbers(value: Json): void {
+  if (typeof value === 'number' && !Number.isFinite(value))
+    throw new Error('it has a number that is too large to read');
+  if (typeof value === 'object' && value !== null) for (const inner of Object.values(value)) checkNumbers(inner);
+}
+
+/**
+ * One JSON document that can be read in one way only.
+ * @throws Error with the reason, which never quotes the text
+ */
+export function parseJson(text: string): Json {
+  let document: Json;
+  try {
+    document = JSON.parse(text) as Json;
+  } catch (thrown) {
+    throw new Error(`not JSON: ${placeOf(thrown, text)}`);
+  }
+  checkKeys(text);
+  checkNumbers(document);
+  return document;
+}
+
+/**
+ * A JSON document of a known shape.
+ * @param what the format, for the message: `a Trivy report`
+ * @throws Error with the first place that is not as the format says
+ */
+export function parseShaped<S extends z.ZodType>(text: string, shape: S, what: string): z.output<S> {
+  const result = shape.safeParse(parseJson(text));
+  if (result.success) return result.data;
+  const [issue] = result.error.issues;
+  const place = issue === undefined || issue.path.length === 0 ? 'its root' : issue.path.join('.');
+  throw new Error(`not ${what}: ${place}: ${issue?.message ?? 'wrong'}`);
+}
