@@ -2,15 +2,14 @@ import { posix } from 'node:path';
 import type { Artifacts } from '../shared/adapters/artifacts/port.ts';
 import type { Clock } from '../shared/adapters/clock.ts';
 import type { BuildContext } from '../shared/adapters/docker/build-context.ts';
-import type { Docker } from '../shared/adapters/docker/port.ts';
+import type { Docker, Engine } from '../shared/adapters/docker/port.ts';
 import { showDuration } from '../shared/domain/duration.ts';
-import { describeError } from '../shared/domain/errors.ts';
-import type { Digest } from '../shared/domain/subject.ts';
 import type { Log } from '../shared/runner/port.ts';
-import { showDatabases } from './checks/packages.ts';
-import { readImage } from './image/read-image.ts';
+import type { ContextFiles } from './context/read-context.ts';
+import { readBuilt } from './image/read-built.ts';
 import type { Target } from './plan.ts';
-import type { BuildFact, BuildFacts, ImageFact, ServiceFacts } from './service-facts.ts';
+import { readSource } from './read-source.ts';
+import type { BuildFact, BuildFacts, ServiceFacts } from './service-facts.ts';
 
 export type BuildPorts = {
   readonly docker: Docker;
@@ -21,6 +20,8 @@ export type BuildPorts = {
   readonly findContext: (target: Target) => Promise<BuildContext>;
   /** Committed files below a path of the repository that differ from the commit. */
   readonly changedFiles: (path: string) => Promise<readonly string[]>;
+  /** The files of a build context. */
+  readonly contextFiles: (context: BuildContext) => ContextFiles;
 };
 
 /** What the images are bound to, and what the evidence is named by. */
@@ -68,39 +69,25 @@ async function buildOne(
   return { kind: 'failed', seconds: seconds(0, took), exitCode: result.exitCode, lastLines };
 }
 
-/** What is in the image; an image that cannot be read is a fact, so that it does not hide the other services. */
-async function readOne({ docker, clock, log }: BuildPorts, service: string, image: Digest): Promise<ImageFact> {
-  const started = clock.now();
-  try {
-    const { diffIds, size, user, healthcheck } = await docker.inspect(image);
-    const content = await readImage(() => docker.export(image));
-    const took = clock.now() - started;
-    log.info(`${service}: read ${content.entries} entries, ${showDatabases(content)} (${showDuration(took)})`);
-    return { kind: 'read', seconds: seconds(0, took), details: { diffIds, size, user, healthcheck }, content };
-  } catch (error) {
-    log.info(`${service}: the image could not be read: ${describeError(error)}`);
-    return { kind: 'unreadable', why: describeError(error) };
-  }
-}
-
 async function serviceFacts(
   ports: BuildPorts,
   subject: BuildSubject,
   target: Target,
   context: BuildContext,
+  builder: Engine['builder'],
   lines: string[],
-): Promise<ServiceFacts> {
+): Promise<Omit<ServiceFacts, 'read'>> {
+  const source = await readSource(ports.contextFiles(context), target, context, builder);
   const modified = await ports.changedFiles(target.context);
   const build = await buildOne(ports, subject, target, context, lines);
-  const read: ImageFact = build.kind === 'built' ? await readOne(ports, target.service, build.image) : { kind: 'none' };
   return {
     service: target.service,
     image: target.image,
     tag: subject.commit,
     asked: target.asked,
     source: { context: target.context, dockerfile: posix.join(target.context, target.dockerfile), modified },
+    ...source,
     build,
-    read,
   };
 }
 
@@ -118,16 +105,22 @@ export async function gatherFacts(
   const contexts = await Promise.all(targets.map(async (target) => await ports.findContext(target)));
   const { version, api, builder } = await ports.docker.engine();
   ports.log.info(`Docker engine ${version} (API ${api}), ${builder} builder, ${targets.length} to build`);
-  const services: ServiceFacts[] = [];
+  const built: Omit<ServiceFacts, 'read'>[] = [];
   const logs: { name: string; bytes: string }[] = [];
   for (const [index, target] of targets.entries()) {
     const context = contexts[index];
     if (context === undefined) throw new Error(`no context for ${target.service}`);
     const lines: string[] = [];
-    services.push(await serviceFacts(ports, subject, target, context, lines));
+    built.push(await serviceFacts(ports, subject, target, context, builder, lines));
     logs.push({ name: `${target.service}.log`, bytes: lines.map((line) => `${line}\n`).join('') });
   }
+  const images = await readBuilt(
+    ports,
+    new Map(built.flatMap(({ service, build }) => (build.kind === 'built' ? [[service, build.image]] : []))),
+  );
+  const services = built.map((one): ServiceFacts => ({ ...one, read: images.get(one.service) ?? { kind: 'none' } }));
   const artifact = `countersign-build-logs.${subject.run}.${subject.attempt}`;
   const { sha256 } = await ports.artifacts.upload(artifact, logs);
-  return { engine: { version, api, builder }, push, services, pushes: [], logs: { artifact, sha256 } };
+  const day = new Date(ports.clock.now()).toISOString().slice(0, 10);
+  return { engine: { version, api, builder }, day, push, services, pushes: [], logs: { artifact, sha256 } };
 }

@@ -1,17 +1,25 @@
 import type { InstalledPackage, PackageType } from '../packages/package.ts';
 
-/** What was read from an image's filesystem: plain JSON, the body of the record. */
+/** What was read from an image's layers: plain JSON, the body of the record. */
 export type ImageContent = {
   /** Number of files, folders and links. */
   readonly entries: number;
-  /** Bytes of the flattened filesystem as a tar stream. */
-  readonly bytes: number;
+  /** Base first. */
+  readonly layers: readonly LayerFact[];
   /** ID of os-release; null when the image has none. */
   readonly distribution: string | null;
   /** The image's own users; null when it has no passwd file. */
   readonly accounts: readonly Account[] | null;
   readonly packages: readonly InstalledPackage[];
   readonly databases: Readonly<Record<PackageType, Database>>;
+};
+
+export type LayerFact = {
+  /** Bytes and entries of the uncompressed layer. */
+  readonly bytes: number;
+  readonly entries: number;
+  /** The instruction of the Dockerfile that made it; null when the image's history does not say. */
+  readonly instruction: string | null;
 };
 
 export type Account = { readonly name: string; readonly uid: number };

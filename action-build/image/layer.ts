@@ -1,4 +1,5 @@
 import type { Digest } from '../../shared/domain/subject.ts';
+import type { SecretSign } from '../secrets/find-secrets.ts';
 
 /** A hard link stands for the file that an earlier entry, of this layer or of one below, has put at `link`. */
 export type EntryType = 'file' | 'folder' | 'symlink' | 'hardlink' | 'device' | 'fifo';
@@ -32,6 +33,8 @@ export type Layer = {
   readonly opaque: ReadonlySet<string>;
   /** Content of the wanted files. */
   readonly contents: ReadonlyMap<string, Buffer>;
+  /** What in the files looks like a secret, by path; of two entries with one path, of both. */
+  readonly secrets: ReadonlyMap<string, readonly SecretSign[]>;
 };
 
 /** A layer at its place in an image. */

@@ -1,39 +1,33 @@
-/** A link of an image's filesystem. Paths have no slash at either end. */
-export type Link = {
-  readonly kind: 'symbolic' | 'hard';
-  /** As written for a symbolic link; a path from the image's root for a hard one. */
-  readonly target: string;
-};
+import { partsOf } from './paths.ts';
 
 /** As the kernel: more steps than this are a loop. */
 const MAX_STEPS = 40;
 
-/** Parts of a path, `.` and empty ones left out. */
-const parts = (path: string): string[] => path.split('/').filter((part) => part !== '' && part !== '.');
-
 /**
  * The real path behind `path` inside the image, and never outside of it: `..` above the root stays at the root, as it
  * does for the process that will run in there.
+ * @param linkAt where the symbolic link at a path leads, as written; undefined when there is none.
  * @throws on a loop of links.
  */
-export function resolveLinks(path: string, links: ReadonlyMap<string, Link>): string {
-  let todo = parts(path);
+export function resolveLinks(path: string, linkAt: (path: string) => string | undefined): string {
+  // The next part is at the end: a link puts its own parts there.
+  const todo = partsOf(path).reverse();
   let done: string[] = [];
   let steps = 0;
-  for (let part = todo.shift(); part !== undefined; part = todo.shift()) {
+  for (let part = todo.pop(); part !== undefined; part = todo.pop()) {
     if (part === '..') {
       done.pop();
       continue;
     }
-    const link = links.get([...done, part].join('/'));
-    if (link === undefined) {
+    const target = linkAt(done.length === 0 ? part : `${done.join('/')}/${part}`);
+    if (target === undefined) {
       done.push(part);
       continue;
     }
     steps += 1;
     if (steps > MAX_STEPS) throw new Error(`${path}: too many links`);
-    if (link.kind === 'hard' || link.target.startsWith('/')) done = [];
-    todo = [...parts(link.target), ...todo];
+    if (target.startsWith('/')) done = [];
+    todo.push(...partsOf(target).reverse());
   }
   return done.join('/');
 }

@@ -1,10 +1,10 @@
 import { readParagraph } from './fields.ts';
-import type { InstalledPackage } from './package.ts';
+import type { Listed } from './package.ts';
 
 /** States in which a package has no files in the image. Every other one, even half-done, leaves files to run. */
 const ABSENT = new Set(['not-installed', 'config-files']);
 
-function readEntry(paragraph: string, path: string, namespace: string | null): InstalledPackage | undefined {
+function readEntry(paragraph: string, path: string, namespace: string | null): Listed | undefined {
   const { fields, damaged } = readParagraph(paragraph);
   if (damaged !== null) throw new Error(`${path}: not a field: "${damaged}"`);
   const name = fields.get('package');
@@ -22,7 +22,7 @@ function readEntry(paragraph: string, path: string, namespace: string | null): I
  * @param namespace the distribution, from os-release.
  * @throws when an entry is damaged: a package that cannot be read must not look absent.
  */
-export function readDpkg(text: string, path: string, namespace: string | null): InstalledPackage[] {
+export function readDpkg(text: string, path: string, namespace: string | null): Listed[] {
   return text
     .split(/\n(?:[ \t\r]*\n)+/)
     .filter((paragraph) => paragraph.trim() !== '')

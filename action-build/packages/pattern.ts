@@ -37,14 +37,21 @@ function matchesName(pattern: string, name: string): boolean {
   return new RegExp(`^${expression}$`, 's').test(name);
 }
 
+/** A package to be compared with a pattern; `version` is null where only its name is known. */
+export type NamedPackage = Pick<InstalledPackage, 'type' | 'namespace' | 'name'> & { readonly version: string | null };
+
+/** A scope is part of an npm name; a distribution only narrows a name down, and the image may not tell it. */
+function sameNamespace(pattern: PackagePattern, { type, namespace }: NamedPackage): boolean {
+  if (type === 'npm') return (pattern.namespace?.toLowerCase() ?? null) === (namespace?.toLowerCase() ?? null);
+  return pattern.namespace === null || namespace === null || pattern.namespace.toLowerCase() === namespace;
+}
+
 /**
- * True when the pattern means this package. A namespace that the image does not tell counts as a match: a rule that
- * forbids must not be passed by not knowing.
+ * True when the pattern means this package. What is not known about it, its namespace or its version, counts as a
+ * match: a rule that forbids must not be passed by not knowing.
  */
-export function matches(pattern: PackagePattern, found: InstalledPackage): boolean {
+export function matches(pattern: PackagePattern, found: NamedPackage): boolean {
   if (pattern.type !== found.type) return false;
-  const sameNamespace =
-    pattern.namespace === null || found.namespace === null || pattern.namespace.toLowerCase() === found.namespace;
-  const sameVersion = pattern.version === null || pattern.version === found.version;
-  return sameNamespace && sameVersion && matchesName(pattern.name, found.name);
+  const sameVersion = pattern.version === null || found.version === null || pattern.version === found.version;
+  return sameNamespace(pattern, found) && sameVersion && matchesName(pattern.name, found.name.toLowerCase());
 }

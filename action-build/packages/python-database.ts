@@ -1,7 +1,9 @@
 import { describeError } from '../../shared/domain/errors.ts';
-import type { Tree } from '../image/tree.ts';
-import type { DatabaseContent } from './deb-database.ts';
-import type { InstalledPackage } from './package.ts';
+import type { ImageTree } from '../image/image-tree.ts';
+import { parentOf } from '../image/paths.ts';
+import type { ReadImage } from '../image/read-images.ts';
+import type { DatabaseContent } from './database.ts';
+import type { InstalledPackage, Listed } from './package.ts';
 import { readPythonFolder, readPythonMetadata } from './python.ts';
 
 /** Metadata of an installed Python project: a folder of this name, or a file in old distutils installs. */
@@ -17,24 +19,44 @@ const NOT_A_MODULE = /^(?:readme.*|__pycache__|_distutils_hack|.*\.(?:txt|pth|eg
 /** Debian puts modules without metadata there; they are in dpkg's database instead. */
 const DEBIAN_SITE = 'usr/lib/python3/dist-packages';
 
-const parent = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')));
+/** Projects with the layer of what was seen of them first. */
+function projectsOf(tree: ImageTree): Map<string, number> {
+  const projects = new Map<string, number>();
+  for (const { path, layer } of tree.entries()) {
+    const [, project] = PROJECT.exec(path) ?? [];
+    if (project !== undefined && !projects.has(project)) projects.set(project, layer);
+  }
+  return projects;
+}
 
-function readProject(tree: Tree, project: string): InstalledPackage {
-  for (const path of [`${project}/METADATA`, `${project}/PKG-INFO`, project]) {
+function readListed(tree: ImageTree, project: string): Listed {
+  for (const path of metadataOf(project)) {
     const text = tree.read(path);
     if (text !== undefined) return readPythonMetadata(text, path);
   }
   return readPythonFolder(project);
 }
 
+/** Where the metadata of a project may be. */
+export const metadataOf = (project: string): readonly string[] => [
+  `${project}/METADATA`,
+  `${project}/PKG-INFO`,
+  project,
+];
+
+function readProject(tree: ImageTree, project: string, layer: number): InstalledPackage {
+  const listed = readListed(tree, project);
+  return { ...listed, layer: tree.find(listed.path)?.layer ?? layer };
+}
+
 /** Folders of importable modules in which not one project left its metadata. */
-function unexplainedSites(tree: Tree, projects: ReadonlySet<string>, hasDpkg: boolean): string[] {
-  const explained = new Set([...projects].map((project) => parent(project.replace(/\/EGG-INFO$/, ''))));
+function unexplainedSites(tree: ImageTree, projects: Iterable<string>, hasDpkg: boolean): string[] {
+  const explained = new Set([...projects].map((project) => parentOf(project.replace(/\/EGG-INFO$/, ''))));
   if (hasDpkg) explained.add(DEBIAN_SITE);
   const sites = new Set<string>();
-  for (const [path, kind] of tree.entries) {
+  for (const { path, type } of tree.entries()) {
     const [, site, module = '', inside] = SITE.exec(path) ?? [];
-    if (site === undefined || explained.has(site) || kind === 'folder' || NOT_A_MODULE.test(module)) continue;
+    if (site === undefined || explained.has(site) || type === 'folder' || NOT_A_MODULE.test(module)) continue;
     if (inside !== undefined || /\.(?:py|pyc|so)$/.test(module)) sites.add(site);
   }
   return [...sites];
@@ -44,11 +66,11 @@ function unexplainedSites(tree: Tree, projects: ReadonlySet<string>, hasDpkg: bo
  * Python packages as their installers recorded them, wherever in the image: pip, uv, poetry and Debian's own all leave
  * this metadata. Modules without any are unreadable: deleting the metadata must not be a way to have no packages.
  */
-export function pythonDatabase(tree: Tree, hasDpkg: boolean): DatabaseContent {
+export function pythonDatabase({ tree }: ReadImage, hasDpkg: boolean): DatabaseContent {
   try {
-    const projects = new Set([...tree.entries.keys()].flatMap((path) => PROJECT.exec(path)?.[1] ?? []));
-    const packages = [...projects].map((project) => readProject(tree, project));
-    const [site] = unexplainedSites(tree, projects, hasDpkg);
+    const projects = projectsOf(tree);
+    const packages = [...projects].map(([project, layer]) => readProject(tree, project, layer));
+    const [site] = unexplainedSites(tree, projects.keys(), hasDpkg);
     if (site !== undefined) {
       return { database: { status: 'unreadable', why: `${site} has modules but no package metadata` }, packages };
     }

@@ -1,52 +1,41 @@
-import { pack } from 'tar-stream';
 import type { BuildRequest, Docker, TaggedName } from '../../shared/adapters/docker/port.ts';
 import type { UserError } from '../../shared/domain/errors.ts';
 import { sha256 } from '../../shared/domain/record.ts';
 import type { Digest } from '../../shared/domain/subject.ts';
-
-/** Content of a file, or where a link leads. */
-export type FakeEntry = string | { readonly symlink: string } | { readonly hardlink: string };
+import { type FakeFiles, type FakeLayer, type MadeImage, makeImage, savedArchive } from './image-archive.ts';
 
 /** What a build of one repository name gives. */
 export type FakeImage = {
-  readonly files?: Readonly<Record<string, FakeEntry>>;
+  /** Its only layer, or all of them. */
+  readonly files?: FakeFiles;
+  readonly layers?: readonly FakeLayer[];
   readonly user?: string;
   readonly healthcheck?: readonly string[] | null;
   /** Lines of the build log. */
   readonly log?: readonly string[];
   /** Makes the build fail with this exit code. */
   readonly exitCode?: number;
-  /** Makes the export fail after its first bytes. */
+  /** Makes every export that has it fail after its first bytes. */
   readonly exportError?: Error;
+  /** Layers that the engine claims, instead of those that it gives. */
+  readonly claims?: readonly Digest[];
   readonly pushError?: UserError;
 };
 
 export type FakeDocker = Docker & {
   readonly builds: BuildRequest[];
   readonly pushes: { readonly image: Digest; readonly reference: TaggedName }[];
-  /** Containers that were created and not removed. */
-  containers(): number;
+  /** The images of each export. */
+  readonly saves: (readonly Digest[])[];
 };
-
-/** The files as engines export them: a tar stream that ends with two empty blocks. */
-export async function* tarOf(files: Readonly<Record<string, FakeEntry>>): AsyncGenerator<Uint8Array> {
-  const archive = pack();
-  for (const [name, entry] of Object.entries(files)) {
-    if (typeof entry === 'string') archive.entry({ name, type: name.endsWith('/') ? 'directory' : 'file' }, entry);
-    else if ('symlink' in entry) archive.entry({ name, type: 'symlink', linkname: entry.symlink });
-    else archive.entry({ name, type: 'link', linkname: entry.hardlink });
-  }
-  archive.finalize();
-  for await (const chunk of archive) yield chunk as Uint8Array;
-}
 
 /** An engine in memory: repository names as scripts for what building, reading and pushing them gives. */
 export function fakeDocker(images: Readonly<Record<string, FakeImage>>, engineError?: UserError): FakeDocker {
-  const built = new Map<Digest, FakeImage>();
+  const built = new Map<Digest, FakeImage & { readonly made: MadeImage }>();
   const builds: BuildRequest[] = [];
   const pushes: FakeDocker['pushes'] = [];
-  let containers = 0;
-  const known = (image: Digest): FakeImage => {
+  const saves: FakeDocker['saves'] = [];
+  const known = (image: Digest): FakeImage & { readonly made: MadeImage } => {
     const found = built.get(image);
     if (found === undefined) throw new Error(`no such image: ${image}`);
     return found;
@@ -54,7 +43,7 @@ export function fakeDocker(images: Readonly<Record<string, FakeImage>>, engineEr
   return {
     builds,
     pushes,
-    containers: () => containers,
+    saves,
     async engine() {
       if (engineError !== undefined) throw engineError;
       return { version: '28.0.0', api: '1.48', os: 'linux', arch: 'amd64', builder: 'classic' };
@@ -64,25 +53,22 @@ export function fakeDocker(images: Readonly<Record<string, FakeImage>>, engineEr
       const script = images[request.reference.name] ?? {};
       for (const line of script.log ?? []) request.onLine(line);
       if (script.exitCode !== undefined) return { kind: 'failed', exitCode: script.exitCode };
-      const image: Digest = `sha256:${sha256(request.reference.name)}`;
-      built.set(image, script);
-      return { kind: 'built', image };
+      const made = await makeImage(script.layers ?? [{ files: script.files ?? { name: request.reference.name } }]);
+      built.set(made.id, { ...script, made });
+      return { kind: 'built', image: made.id };
     },
     async inspect(image) {
-      const { user = '10001', healthcheck = ['CMD', 'true'] } = known(image);
-      return { id: image, diffIds: [image], size: 1_000_000, user, healthcheck, labels: {} };
+      const { user = '10001', healthcheck = ['CMD', 'true'], made, claims } = known(image);
+      const diffIds = claims ?? made.layers.map(({ diffId }) => diffId);
+      return { id: image, diffIds, size: 1_000_000, user, healthcheck, labels: {} };
     },
-    async *export(image) {
-      const { files = {}, exportError } = known(image);
-      containers += 1;
-      try {
-        for await (const chunk of tarOf(files)) {
-          yield chunk;
-          if (exportError !== undefined) throw exportError;
-        }
-      } finally {
-        containers -= 1;
-      }
+    async *save(ids) {
+      saves.push(ids);
+      const images = ids.map(known);
+      const archive = await savedArchive(images.map(({ made }) => made));
+      yield archive.subarray(0, 1000);
+      for (const { exportError } of images) if (exportError !== undefined) throw exportError;
+      yield archive.subarray(1000);
     },
     async push(image, reference) {
       const { pushError } = known(image);

@@ -1,23 +1,15 @@
-import { spawnSync } from 'node:child_process';
 import * as z from 'zod';
 import { UserError } from '../../domain/errors.ts';
 import type { Exec } from '../exec.ts';
 import { buildImage } from './build-image.ts';
-import { DEFAULT_HOST, parseEndpoint } from './endpoint.ts';
-import { connectEngineApi, type EngineApi, engineMessage } from './engine-api.ts';
-import { exportImage, inspectImage } from './images.ts';
+import { type EngineApi, engineMessage } from './engine-api.ts';
+import { connectEngine, type DockerEnvironment } from './engine-connection.ts';
+import { inspectImage, saveImages } from './images.ts';
 import type { Docker, Engine } from './port.ts';
 import { pushImage } from './push-image.ts';
 
 /** The oldest API that was seen working: Docker 20.10. */
 const OLDEST_API = '1.41';
-
-/** The variables of the docker client that choose an engine. */
-export type DockerEnvironment = {
-  readonly DOCKER_HOST?: string | undefined;
-  readonly DOCKER_TLS_VERIFY?: string | undefined;
-  readonly DOCKER_CERT_PATH?: string | undefined;
-};
 
 const version = z.object({ Version: z.string(), ApiVersion: z.string(), Os: z.string(), Arch: z.string() });
 
@@ -47,39 +39,12 @@ async function readEngine(api: EngineApi, exec: Exec, env: Readonly<Record<strin
   return { version: Version, api: ApiVersion, os: Os, arch: Arch, builder: exitCode === 0 ? 'buildx' : 'classic' };
 }
 
-/** The address that the docker client would use: DOCKER_HOST, else its current context, else the default socket. */
-async function findHost(exec: Exec, environment: DockerEnvironment): Promise<string> {
-  if (environment.DOCKER_HOST) return environment.DOCKER_HOST;
-  const { exitCode, stdout } = await exec.run('docker', [
-    'context',
-    'inspect',
-    '--format',
-    '{{.Endpoints.docker.Host}}',
-  ]);
-  return (exitCode === 0 && stdout.trim()) || DEFAULT_HOST;
-}
-
-/** For a process that ends at once and can wait for nothing: the client is given a few seconds of its own. */
-function removeNow(id: string, env: Readonly<Record<string, string>>): void {
-  spawnSync('docker', ['rm', '--force', '--volumes', id], {
-    env: { ...process.env, ...env },
-    stdio: 'ignore',
-    timeout: 5_000,
-  });
-}
-
 /**
  * The engine that the docker client uses, read through its API and written through the client. Building and pushing
  * stay with the client because it holds the credentials, the builders and the proxies that people have set up.
  */
 export function connectDocker(exec: Exec, environment: DockerEnvironment): Docker {
-  const connect = async () => {
-    const host = await findHost(exec, environment);
-    const certificates = environment.DOCKER_CERT_PATH;
-    const endpoint = parseEndpoint(host, Boolean(environment.DOCKER_TLS_VERIFY));
-    // Handed to the client as well, so that both can never speak to different engines.
-    return { api: connectEngineApi(endpoint, host, certificates), exec, env: { DOCKER_HOST: host } };
-  };
+  const connect = async () => ({ ...(await connectEngine(exec, environment)), exec });
   let connection: ReturnType<typeof connect> | undefined;
   const tools = () => (connection ??= connect());
   let engine: Promise<Engine> | undefined;
@@ -91,9 +56,8 @@ export function connectDocker(exec: Exec, environment: DockerEnvironment): Docke
       return await buildImage(exec, builder, (await tools()).env, request);
     },
     inspect: async (image) => await inspectImage((await tools()).api, image),
-    async *export(image) {
-      const { api, env } = await tools();
-      yield* exportImage(api, image, (id) => removeNow(id, env));
+    async *save(images) {
+      yield* saveImages((await tools()).api, images);
     },
     push: async (image, reference) => await pushImage(await tools(), image, reference),
   };

@@ -38,45 +38,8 @@ export async function inspectImage(api: EngineApi, reference: string): Promise<I
   return imageDetails(answer.body);
 }
 
-const created = z.object({ Id: z.string().min(1) });
-
-/** Marks containers that were made only to be read, so that a person who finds one knows what it is. */
-const LABELS = { 'dev.countersign.purpose': 'reads an image; never started' };
-
-/**
- * A container that is gone when its block is left, in whatever way.
- * @param removeAtExit removes it without waiting, for a process that is told to end before the block is left.
- */
-async function createContainer(
-  api: EngineApi,
-  reference: string,
-  removeAtExit: (id: string) => void,
-): Promise<AsyncDisposable & { readonly id: string }> {
-  // The command is never run: images without one need some command to be created at all.
-  const body = { Image: reference, Cmd: ['never-started'], NetworkDisabled: true, Labels: LABELS };
-  const answer = await api.json('POST', '/containers/create', body);
-  if (answer.status !== 201) throw new Error(`create a container of ${reference}: ${engineMessage(answer)}`);
-  const { Id: id } = created.parse(answer.body);
-  const atExit = (): void => removeAtExit(id);
-  process.once('exit', atExit);
-  return {
-    id,
-    async [Symbol.asyncDispose]() {
-      process.removeListener('exit', atExit);
-      const removed = await api.json('DELETE', `/containers/${id}?force=true&v=true`);
-      if (removed.status !== 204 && removed.status !== 404) {
-        throw new Error(`remove container ${id}: ${engineMessage(removed)}`);
-      }
-    },
-  };
-}
-
-/** See `Docker.export`. */
-export async function* exportImage(
-  api: EngineApi,
-  reference: string,
-  removeAtExit: (id: string) => void,
-): AsyncGenerator<Uint8Array> {
-  await using container = await createContainer(api, reference, removeAtExit);
-  yield* await api.stream(`/containers/${container.id}/export`);
+/** See `Docker.save`. */
+export async function* saveImages(api: EngineApi, references: readonly string[]): AsyncGenerator<Uint8Array> {
+  const query = new URLSearchParams(references.map((reference): [string, string] => ['names', reference]));
+  yield* await api.stream(`/images/get?${query}`);
 }

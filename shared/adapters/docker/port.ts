@@ -15,10 +15,10 @@ export type Docker = {
   /** @throws when the engine does not know the image. */
   inspect(image: Digest): Promise<ImageDetails>;
   /**
-   * The image's flattened filesystem as one tar stream, from a container that is created, never started, and removed
-   * when the stream ends, fails or is left early.
+   * All the images in one tar stream, as `docker save` gives them: layers that they share come once. Nothing is created
+   * in the engine.
    */
-  export(image: Digest): AsyncIterable<Uint8Array>;
+  save(images: readonly Digest[]): AsyncIterable<Uint8Array>;
   /**
    * Tags the image with `reference`, pushes it with the credentials of `docker login`, and reads the manifest back
    * from the registry.
@@ -47,6 +47,23 @@ export type BuildRequest = {
   readonly target: string | null;
   readonly labels: Readonly<Record<string, string>>;
   readonly onLine: (line: string) => void;
+} & BuilderSettings;
+
+/** What only buildx can do, but for the platform. */
+export type BuilderSettings = {
+  readonly secrets: readonly BuildSecret[];
+  /** As `--cache-from` and `--cache-to` take them: `type=registry,ref=…`. */
+  readonly cacheFrom: readonly string[];
+  readonly cacheTo: readonly string[];
+  /** `linux/arm64`; null for the engine's own. */
+  readonly platform: string | null;
+};
+
+/** A secret by where it is, never by its value: a variable of the runner, or a file of the workspace. */
+export type BuildSecret = {
+  readonly id: string;
+  readonly env?: string | undefined;
+  readonly file?: string | undefined;
 };
 
 export type BuildResult =
