@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { ACTIONS, inputTable, outputTable } from './action-tables.ts';
 import { configSchemaText } from './config-schema.ts';
 import { configurationTable } from './configuration-tables.ts';
+import { evidenceFormats, evidenceFormatTable } from './evidence-formats.ts';
 import { fillMarkers, type Generator } from './markers.ts';
 import { reasonCodePage } from './reason-code-page.ts';
 
@@ -46,6 +47,7 @@ function fill(root: string, path: string, tables: ReadonlyMap<string, string>): 
     inputs: (topic) => ofAction('inputs', topic),
     outputs: (topic) => ofAction('outputs', topic),
     keys: configurationTable,
+    formats: (topic) => (topic === 'table' ? evidenceFormatTable() : evidenceFormats()),
   };
   try {
     return { path, text: fillMarkers(readFileSync(join(root, path), 'utf8'), path, generators) };

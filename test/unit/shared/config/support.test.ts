@@ -54,7 +54,6 @@ test('a part out of scope stops nobody', () => {
 });
 
 test.each([
-  ['format: junit', 'format: trivy', 'evidence.unit.format'],
   ['title: Build,', 'title: Build, changes: { approvals: 1 },', 'checkpoints.BUILD.changes'],
   ['services:', 'overrides: { day: { lasts: 24h, sign-offs: [qa] } }\nservices:', 'overrides'],
   ['services:', 'notifications: { mail: a@b.c }\nservices:', 'notifications'],
@@ -122,7 +121,9 @@ const CARRIED_OUT = new Set([
   'version',
   'application',
   ...['people', 'people.*.id', 'people.*.login', 'people.*.name', 'via'].map((key) => `roles.*.${key}`),
-  ...['artifact', 'path', 'file', 'format', 'require', 'max-age'].map((key) => `evidence.*.${key}`),
+  ...['artifact', 'path', 'file', 'format', 'require', 'max-age', 'from', 'image', 'personal-data'].map(
+    (key) => `evidence.*.${key}`,
+  ),
   ...['title', 'after', 'evidence', 'sign-offs', 'sign-offs.*.any-of'].map((key) => `checkpoints.*.${key}`),
   ...['image', 'external', 'build', 'build.context', 'build.dockerfile', 'build.args', 'build.target'].map(
     (key) => `services.*.${key}`,
