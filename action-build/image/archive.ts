@@ -3,7 +3,7 @@ import { type Blob, BlobReader } from './blob-reader.ts';
 import type { Reading } from './layer-reader.ts';
 import type { Budget } from './limits.ts';
 import { resolveLinks } from './links.ts';
-import { cleanPath, parentOf } from './paths.ts';
+import { cleanPath } from './paths.ts';
 import type { TarHeader, TarType } from './tar/header.ts';
 import { type TarHandler, TarReader } from './tar/tar-reader.ts';
 
@@ -36,8 +36,8 @@ class Parts implements TarHandler {
     if (this.blobs.has(path) || this.links.has(path)) throw new Error(`the archive has "${path}" twice`);
     if (this.blobs.size + this.links.size >= this.#budget.limits.parts)
       throw new Error('the archive has too many files');
-    if (header.type === 'symlink') this.links.set(path, `${parentOf(path)}/${header.link}`);
-    else if (header.type === 'hardlink') this.links.set(path, header.link);
+    if (header.type === 'symlink') this.links.set(path, header.link);
+    else if (header.type === 'hardlink') this.links.set(path, `/${header.link}`);
     else {
       this.#open = { path, blob: new BlobReader(this.#budget, this.#reading) };
       // Known from now on; what it is, once it has been read.

@@ -78,7 +78,6 @@ suiteOn({ engine: true, registry: true, baseImage: true }, 'action-build on a re
     const mine = await docker('images', '--quiet', '--filter', `reference=${prefix()}/*`);
     const ids = [...new Set(mine.split('\n').filter((id) => id !== ''))];
     if (ids.length > 0) await docker('rmi', '--force', ...ids);
-    expect(await docker('ps', '--all', '--quiet', '--filter', 'label=dev.countersign.purpose')).toBe('');
   });
 
   test('two good services are pushed, and the record names exactly what the registry holds', async () => {

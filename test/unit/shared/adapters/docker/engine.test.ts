@@ -68,52 +68,35 @@ describe('the engine', () => {
   });
 });
 
-describe('an image is read from a container that goes', () => {
-  /** Answers as an engine and remembers what was asked. */
-  function engine(seen: string[], exported: RequestListener): RequestListener {
-    return (request, response) => {
-      const call = `${request.method} ${request.url}`;
-      seen.push(call);
-      if (call === 'POST /containers/create') return answer(201, { Id: 'c1' })(request, response);
-      if (call.startsWith('DELETE')) return response.writeHead(204).end();
-      return exported(request, response);
-    };
+describe('images are read from one export', () => {
+  const OTHER: Digest = `sha256:${'b'.repeat(64)}`;
+  async function collect(docker: Docker): Promise<string> {
+    const chunks: Uint8Array[] = [];
+    for await (const chunk of docker.save([IMAGE, OTHER])) chunks.push(chunk);
+    return Buffer.concat(chunks).toString();
   }
-  async function collect(docker: Docker, chunks: number): Promise<number> {
-    let count = 0;
-    for await (const _ of docker.export(IMAGE)) {
-      count += 1;
-      if (count === chunks) break;
-    }
-    return count;
-  }
-  const cases: readonly (readonly [string, RequestListener, number])[] = [
-    ['read to its end', (_, response) => response.end('tar'), Number.POSITIVE_INFINITY],
-    ['left early', (_, response) => response.write('tar'), 1],
-  ];
-  test.each(cases)('%s', async (_, exported, chunks) => {
+  test('by id, all in one call', async () => {
     const seen: string[] = [];
-    await withEngine(engine(seen, exported), (docker) => collect(docker, chunks));
-    expect(seen).toEqual([
-      'POST /containers/create',
-      'GET /containers/c1/export',
-      'DELETE /containers/c1?force=true&v=true',
-    ]);
+    const listener: RequestListener = (request, response) => {
+      seen.push(`${request.method} ${decodeURIComponent(request.url ?? '')}`);
+      response.end('tar');
+    };
+    expect(await withEngine(listener, collect)).toBe('tar');
+    expect(seen).toEqual([`GET /images/get?names=${IMAGE}&names=${OTHER}`]);
   });
-  const failures: readonly (readonly [string, RequestListener])[] = [
-    ['the engine refuses', answer(500, { message: 'disk full' })],
+  const failures: readonly (readonly [string, RequestListener, string])[] = [
+    ['the engine refuses', answer(500, { message: 'no space left on device' }), 'no space left on device'],
     [
       'the connection breaks',
       (_, response) => {
         response.write('half');
         setImmediate(() => response.destroy());
       },
+      'aborted',
     ],
   ];
-  test.each(failures)('%s: an error, and the container is gone', async (_, exported) => {
-    const seen: string[] = [];
-    await expect(withEngine(engine(seen, exported), (docker) => collect(docker, 99))).rejects.toThrow();
-    expect(seen.at(-1)).toBe('DELETE /containers/c1?force=true&v=true');
+  test.each(failures)('%s: an error', async (_, listener, message) => {
+    await expect(withEngine(listener, collect)).rejects.toThrow(message);
   });
 });
 
