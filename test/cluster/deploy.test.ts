@@ -2,32 +2,11 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Kubernetes } from '../../shared/adapters/kubernetes/port.ts';
 import { isDigest } from '../../shared/domain/subject.ts';
 import { suiteOn } from '../bed/need.ts';
-import { CHECKPOINT, makeReleaseWorld, type ReleaseWorld } from '../harness/release-world.ts';
+import { makeReleaseWorld, type ReleaseWorld } from '../harness/release-world.ts';
 import { connect, freshNamespace, pushShell } from './kubernetes-world.ts';
+import { type Change, SERVE, trackerConfig, trackerManifests } from './tracker.ts';
 
 const NAMESPACE = 'countersign-deploy';
-
-const config = (image: string): string => `version: 1
-application: tracker
-evidence:
-  tests: { artifact: tests, path: junit.xml, format: junit, require: total > 0 }
-checkpoints:
-  ${CHECKPOINT}: { title: Pre-deployment validation, evidence: [tests] }
-  VALIDATION-DEP-EXEC: { title: Deployment validation, after: [${CHECKPOINT}] }
-  VALIDATION-DEP-POST: { title: Post-deployment validation, after: [VALIDATION-DEP-EXEC] }
-services:
-  web: { image: ${image}, build: { context: web } }
-environments:
-  production:
-    checkpoints: { before: ${CHECKPOINT}, during: VALIDATION-DEP-EXEC, after: VALIDATION-DEP-POST }
-    kubernetes: { namespace: ${NAMESPACE} }
-    deploy:
-      - { id: settings, apply: k8s/settings/ }
-      - { id: migrate, job: { from: deployment/web, command: [sh, -c, 'sh /config/migrate'] }, saves: schema, timeout: 60s }
-      - { id: web, apply: k8s/web/, timeout: 90s }
-    verify:
-      - { id: version, http: "http://web.${NAMESPACE}:8080/version", contains: version, within: 20s }
-`;
 
 const OTHER_POLICY = {
   path: '.github/countersign.yml',
@@ -35,47 +14,6 @@ const OTHER_POLICY = {
   commit: 'c'.repeat(40),
   sha256: 'd'.repeat(64),
 };
-
-type Change = { readonly name?: string; readonly start?: string; readonly migrate?: string; readonly extra?: boolean };
-
-const SERVE = 'mkdir -p /tmp/www; cp /config/version /tmp/www/version; exec httpd -f -p 8080 -h /tmp/www';
-
-const manifests = (
-  image: string,
-  version: string,
-  { name = 'web', start = SERVE, migrate = 'echo schema-1', extra = false }: Change,
-) => ({
-  'k8s/settings/config.yaml': `apiVersion: v1
-kind: ConfigMap
-metadata: { name: settings }
-data:
-  version: "version ${version}"
-  migrate: ${JSON.stringify(migrate)}
-${extra ? `---\napiVersion: v1\nkind: ConfigMap\nmetadata: { name: extra }\ndata: { only: here }\n` : ''}`,
-  'k8s/web/web.yaml': `apiVersion: apps/v1
-kind: Deployment
-metadata: { name: ${name} }
-spec:
-  replicas: 1
-  selector: { matchLabels: { app: web } }
-  template:
-    metadata: { labels: { app: web }, annotations: { version: "${version}" } }
-    spec:
-      terminationGracePeriodSeconds: 0
-      containers:
-        - name: web
-          image: ${image}:any-tag
-          command: [sh, -c, ${JSON.stringify(start)}]
-          readinessProbe: { httpGet: { path: /version, port: 8080 }, periodSeconds: 1 }
-          volumeMounts: [{ name: config, mountPath: /config }]
-      volumes: [{ name: config, configMap: { name: settings } }]
----
-apiVersion: v1
-kind: Service
-metadata: { name: web }
-spec: { selector: { app: web }, ports: [{ port: 8080 }] }
-`,
-});
 
 suiteOn(
   { engine: true, registry: true, cluster: true },
@@ -97,7 +35,7 @@ suiteOn(
       await freshNamespace(kubernetes, NAMESPACE);
       const { kubeconfig, kubectl } = bed().cluster;
       const path = `${kubectl.replace(/\/[^/]*$/, '')}:${process.env['PATH']}`;
-      world = await makeReleaseWorld(config(name), { KUBECONFIG: kubeconfig, PATH: path });
+      world = await makeReleaseWorld(trackerConfig(name, NAMESPACE), { KUBECONFIG: kubeconfig, PATH: path });
     }, 300_000);
     afterAll(async () => {
       await world?.[Symbol.asyncDispose]();
@@ -106,9 +44,9 @@ suiteOn(
     });
 
     const release = (version: string, change: Change = {}, images: object = { web: image }) =>
-      world.release({ files: manifests(image.name, version, change), images: images as { web: typeof image } });
+      world.release({ files: trackerManifests(image.name, version, change), images: images as { web: typeof image } });
 
-    const files = (version: string, change: Change = {}) => manifests(image.name, version, change);
+    const files = (version: string, change: Change = {}) => trackerManifests(image.name, version, change);
 
     /** What the running service says its version is. */
     const running = async (): Promise<string> => {
