@@ -1,11 +1,11 @@
 import type { RequirementResult } from '../shared/domain/decision.ts';
 import type { ReasonCode } from '../shared/domain/reason-codes.ts';
-import { authorsOf, type Starter } from '../shared/policy/authors.ts';
 import { judgeObjections } from '../shared/policy/objections.ts';
 import { choosePullRequest, type PullRequestChoice } from '../shared/policy/pull-request-choice.ts';
 import { judgeSeats } from '../shared/policy/sign-offs.ts';
-import { reviewSignatures } from '../shared/policy/signatures.ts';
-import type { GateFacts, PullRequestReading, RunFacts } from './gate-facts.ts';
+import { withEnvironments, withTeams } from '../shared/policy/team-roles.ts';
+import { environmentsOf, readSignatures } from './decide-signatures.ts';
+import type { GateFacts, PullRequestReading } from './gate-facts.ts';
 
 /** `before-merge`: the decision is about an open pull request, and no deployment may rely on it. */
 export type Stage = 'merged' | 'before-merge' | 'none';
@@ -18,20 +18,6 @@ export function stageOf(facts: GateFacts): Stage {
   const choice = chosenPullRequest(facts);
   if (choice?.kind === 'open' || facts.run.event.startsWith('pull_request')) return 'before-merge';
   return choice?.kind === 'merged' ? 'merged' : 'none';
-}
-
-/**
- * Who started the run is an author too, except on a review: there the run was started by signing, and what it decides
- * is before the merge, where nothing can be deployed by it.
- */
-function starters(run: RunFacts): Starter[] {
-  if (run.event === 'pull_request_review') return [];
-  const { actor, triggeringActor } = run;
-  const again: Starter[] =
-    triggeringActor.toLowerCase() === actor.login.toLowerCase()
-      ? []
-      : [{ id: null, login: triggeringActor, how: 'started this attempt of the run' }];
-  return [{ id: actor.id, login: actor.login, how: 'started the run' }, ...again];
 }
 
 type Problem = Pick<RequirementResult, 'status' | 'code' | 'seen'> & { readonly whoCanFix?: readonly string[] };
@@ -96,12 +82,14 @@ export function decideSignOffs(facts: GateFacts): RequirementResult[] {
     };
     return [{ ...base, ...(problem ?? { status: 'ERROR', code: 'PULL_REQUEST_MOVED', seen: 'it was not read' }) }];
   }
-  const { pull, reviews, commits } = reading.value;
-  const authors = authorsOf(pull, commits, starters(facts.run));
-  const { signatures, passedOver } = reviewSignatures(pull, reviews, authors);
+  const { pull } = reading.value;
+  const { authors, signatures, passedOver } = readSignatures(facts, reading.value);
+  const resolved = withEnvironments(withTeams(roles, facts.teams), environmentsOf(facts));
+  const { application, checkpoint } = facts.rules;
+  const values = { application, checkpoint, number: String(pull.number), head: pull.head.slice(0, 12) };
   const results = [
-    ...judgeSeats(seats, roles, signatures, pull.url),
-    withCandidates(judgeObjections(roles, signatures, passedOver, pull.url), choice),
+    ...judgeSeats(seats, { roles: resolved, values }, signatures, pull.url),
+    withCandidates(judgeObjections(resolved, signatures, passedOver, pull.url), choice),
   ];
   return authors.unknown.length === 0 ? results : [unknownAuthors(authors.unknown, pull.url), ...results];
 }

@@ -1,9 +1,13 @@
+import type { Git } from '../shared/adapters/git.ts';
 import type { GitHub, PullRequest } from '../shared/adapters/github/port.ts';
 import { UserError } from '../shared/domain/errors.ts';
+import { unavailable } from '../shared/domain/fact.ts';
 import type { RunContext } from '../shared/domain/run-context.ts';
 import { choosePullRequest, type PullRequestQuery } from '../shared/policy/pull-request-choice.ts';
+import { remakeUpdates } from './facts-sign-offs.ts';
 import { asFact } from './facts-unavailable.ts';
 import type { GateFacts, PullRequestReading } from './gate-facts.ts';
+import type { GateRules } from './rules.ts';
 
 /** How often a pull request is read before it is said to move too much. */
 const ROUNDS = 3;
@@ -39,21 +43,42 @@ export function pullRequestQuery(run: RunContext, commit: string): PullRequestQu
 }
 
 const sameState = (left: PullRequest, right: PullRequest): boolean =>
-  (['head', 'base', 'state', 'mergedAt', 'mergeCommit', 'number'] as const).every((key) => left[key] === right[key]);
+  (['head', 'base', 'state', 'mergedAt', 'mergeCommit', 'number', 'updatedAt'] as const).every(
+    (key) => left[key] === right[key],
+  );
+
+/** What the decision about sign-offs needs beyond the pull request itself. */
+export type Wanted = {
+  readonly rules: GateRules;
+  readonly policyBranch: string;
+  /** The checkout; null when there is none to ask. */
+  readonly git: Git | null;
+};
+
+/** The branch's log; a head whose branch nobody can read has no push time. */
+function readActivity(github: GitHub, pull: PullRequest): Promise<PullRequestReading['activity']> {
+  const { headRepository } = pull;
+  if (headRepository === null)
+    return Promise.resolve(unavailable(`the repository of ${pull.headBranch} was deleted`, 'SIGNOFF_PUSH_UNKNOWN'));
+  return asFact(() => github.branchActivity(headRepository, pull.headBranch, pull.head));
+}
 
 /** Reads everything about one pull request, then looks whether it is still the same; else once more from the start. */
-async function readInOnePiece(github: GitHub, first: PullRequest, policyBranch: string): Promise<PullRequestReading> {
+async function readInOnePiece(github: GitHub, first: PullRequest, wanted: Wanted): Promise<PullRequestReading> {
   let pull = first;
   for (let rounds = 1; rounds <= ROUNDS; rounds += 1) {
-    const [reviews, commits, baseProtected] = await Promise.all([
+    const [reviews, commits, activity, baseProtected] = await Promise.all([
       github.reviews(pull.number),
       github.commitsOfPullRequest(pull.number),
-      // The configuration was read from a protected branch or not at all.
-      pull.base === policyBranch ? true : github.branch(pull.base).then((branch) => branch?.protected ?? false),
+      readActivity(github, pull),
+      readProtection(github, pull, wanted),
     ]);
     const after = await github.pullRequest(pull.number);
     const whole = commits.some((commit) => commit.sha === pull.head);
-    if (sameState(pull, after) && whole) return { pull: after, reviews, commits, baseProtected, rounds };
+    if (sameState(pull, after) && whole) {
+      const updates = await remakeUpdates(wanted.git, wanted.rules, { pull, commits });
+      return { pull: after, reviews, commits, baseProtected, activity, updates, rounds };
+    }
     pull = after;
   }
   throw new UserError(
@@ -62,15 +87,20 @@ async function readInOnePiece(github: GitHub, first: PullRequest, policyBranch: 
   );
 }
 
+/** The configuration was read from a protected branch or not at all. */
+const readProtection = async (github: GitHub, pull: PullRequest, wanted: Wanted): Promise<boolean> =>
+  pull.base === wanted.policyBranch || ((await github.branch(pull.base))?.protected ?? false);
+
 /** Reads the pull requests of a commit, and the chosen one in full when sign-offs are asked for. */
 export async function readPullRequests(
   github: GitHub,
   query: PullRequestQuery,
-  wanted: { readonly signOffs: boolean; readonly policyBranch: string },
+  wanted: Wanted,
 ): Promise<GateFacts['pullRequests']> {
   const related = await asFact(() => github.pullRequestsOfCommit(query.commit));
   const choice = related.kind === 'read' ? choosePullRequest(related.value, query) : undefined;
-  if (choice === undefined || !('pull' in choice) || !wanted.signOffs) return { query, related, reading: null };
-  const reading = await asFact(() => readInOnePiece(github, choice.pull, wanted.policyBranch));
+  const needed = wanted.rules.seats.length > 0;
+  if (choice === undefined || !('pull' in choice) || !needed) return { query, related, reading: null };
+  const reading = await asFact(() => readInOnePiece(github, choice.pull, wanted));
   return { query, related, reading };
 }

@@ -1,4 +1,5 @@
 import type { Clock } from '../shared/adapters/clock.ts';
+import type { Git } from '../shared/adapters/git.ts';
 import type { GitHub } from '../shared/adapters/github/port.ts';
 import { loadPolicy } from '../shared/adapters/load-policy.ts';
 import { readCandidates } from '../shared/adapters/record-candidates.ts';
@@ -9,6 +10,7 @@ import type { RecordCandidate } from '../shared/policy/earlier-record.ts';
 import { choosePullRequest } from '../shared/policy/pull-request-choice.ts';
 import { readEvidenceFacts } from './facts-evidence.ts';
 import { pullRequestQuery, readPullRequests, subjectCommit } from './facts-pull-request.ts';
+import { readApprovals, readTeams } from './facts-sign-offs.ts';
 import type { GateFacts, RunFacts } from './gate-facts.ts';
 import type { Inputs } from './inputs.ts';
 import { gateRules } from './rules.ts';
@@ -24,6 +26,7 @@ const runFacts = (run: RunContext): RunFacts => ({
   attempt: run.runAttempt,
   event: run.eventName,
   ref: run.ref,
+  sha: run.sha,
   actor: { id: run.actorId, login: run.actor },
   triggeringActor: run.triggeringActor,
 });
@@ -53,7 +56,7 @@ async function readEarlier(
  * only the configuration and the commit itself have to be there.
  */
 export async function gatherFacts(
-  ports: { readonly github: GitHub; readonly clock: Clock },
+  ports: { readonly github: GitHub; readonly clock: Clock; readonly git?: Git },
   run: RunContext,
   inputs: Inputs,
 ): Promise<Gathered> {
@@ -66,15 +69,19 @@ export async function gatherFacts(
   const scope = { checkpoint: inputs.checkpoint, ...(environment === null ? {} : { environment }) };
   refuseUnsupported(config, 'validate', scope);
   const query = pullRequestQuery(run, sha);
-  const [commit, pullRequests] = await Promise.all([
+  const [commit, pullRequests, environmentReviews] = await Promise.all([
     github.commit(sha),
-    readPullRequests(github, query, { signOffs: rules.seats.length > 0, policyBranch: policy.ref }),
+    readPullRequests(github, query, { rules, policyBranch: policy.ref, git: ports.git ?? null }),
+    readApprovals(ports, run, rules),
   ]);
+  const subject = { commit: sha, tree: commit.tree };
+  const known = { run: runFacts(run), environmentReviews, subject };
   const { related } = pullRequests;
   const open = related.kind === 'read' && choosePullRequest(related.value, query).kind === 'open';
   const beforeMerge = open || run.eventName.startsWith('pull_request');
   const origin = { commit: sha, repositoryId: run.repositoryId, runId: run.runId, beforeMerge };
-  const [evidence, builds, earlier] = await Promise.all([
+  const [teams, evidence, builds, earlier] = await Promise.all([
+    readTeams(github, rules, known, pullRequests.reading),
     readEvidenceFacts(github, rules.evidence, origin),
     rules.builds === 'none' || beforeMerge
       ? read([])
@@ -87,9 +94,9 @@ export async function gatherFacts(
     environment,
     policy,
     rules,
-    run: runFacts(run),
-    subject: { commit: sha, tree: commit.tree },
+    ...known,
     pullRequests,
+    teams,
     evidence,
     earlier: Object.fromEntries(earlier),
     builds,

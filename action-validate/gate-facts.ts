@@ -1,9 +1,12 @@
-import type { Commit, PullRequest, Review } from '../shared/adapters/github/port.ts';
+import type { BranchActivity, Commit, PullRequest, Review } from '../shared/adapters/github/port.ts';
 import type { Fact } from '../shared/domain/fact.ts';
 import type { PolicyReference } from '../shared/domain/record.ts';
 import type { RecordCandidate } from '../shared/policy/earlier-record.ts';
+import type { RunApprovals } from '../shared/policy/environment-signatures.ts';
 import type { EvidenceFact } from '../shared/policy/evidence.ts';
+import type { OverrideFacts } from '../shared/policy/overrides.ts';
 import type { PullRequestQuery } from '../shared/policy/pull-request-choice.ts';
+import type { TeamMembers } from '../shared/policy/team-roles.ts';
 import type { GateRules } from './rules.ts';
 
 /** A pull request as it was read in one piece: it was the same before and after its parts were read. */
@@ -12,6 +15,10 @@ export type PullRequestReading = {
   readonly reviews: readonly Review[];
   readonly commits: readonly Commit[];
   readonly baseProtected: boolean;
+  /** Log of the head branch by GitHub's own clock, newest first. */
+  readonly activity: Fact<readonly BranchActivity[]>;
+  /** Merges of the base into the head that were made again: `clean`, or why they are not, by their sha. */
+  readonly updates: Readonly<Record<string, string>>;
   /** How often it had to be read because it moved meanwhile; 1 is the usual. */
   readonly rounds: number;
 };
@@ -22,6 +29,8 @@ export type RunFacts = {
   readonly attempt: number;
   readonly event: string;
   readonly ref: string;
+  /** Commit of the run. */
+  readonly sha: string;
   readonly actor: { readonly id: number; readonly login: string };
   /** Only the login is known of who started this attempt. */
   readonly triggeringActor: string;
@@ -44,8 +53,16 @@ export type GateFacts = {
     /** The chosen one; null when none was chosen or when the checkpoint asks for no sign-off. */
     readonly reading: Fact<PullRequestReading> | null;
   };
+  /** Members of teams, by role: of those people only who could sign or objected. */
+  readonly teams: TeamMembers;
+  /** Approvals of this run's environments; null when no role signs that way. */
+  readonly environmentReviews: Fact<RunApprovals> | null;
   readonly evidence: readonly EvidenceFact[];
   /** Records of the checkpoints in `after`, by checkpoint. */
   readonly earlier: Readonly<Record<string, Fact<readonly RecordCandidate[]>>>;
   readonly builds: Fact<readonly RecordCandidate[]>;
+  /** GitHub's own time when overrides were read, RFC 3339; null when it told none. */
+  readonly apiTime?: string | null;
+  /** Absent when the configuration has no overrides. */
+  readonly overrides?: OverrideFacts;
 };

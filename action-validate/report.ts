@@ -35,13 +35,7 @@ function pathOf(facts: GateFacts, result: RequirementResult): ConfigPath {
   const within = (key: string, index: number): ConfigPath => (index < 0 ? base : [...base, key, index]);
   if (kind === 'evidence') return ['evidence', name, 'require'];
   if (kind === 'record') return within('after', facts.rules.after.indexOf(name));
-  return within(
-    'sign-offs',
-    Math.max(
-      0,
-      facts.rules.seats.findIndex((seat) => seat.id === result.id),
-    ),
-  );
+  return within('sign-offs', facts.rules.seats.find((seat) => seat.id === result.id)?.line ?? 0);
 }
 
 function annotations({ facts, gate, policyText }: Told): Annotation[] {

@@ -5,6 +5,8 @@ import type { Config } from '../shared/config/schema.ts';
 import { durationMs } from '../shared/domain/duration.ts';
 import { UserError } from '../shared/domain/errors.ts';
 import type { EvidenceRule } from '../shared/policy/evidence.ts';
+import type { FreezeWindow } from '../shared/policy/freeze.ts';
+import type { OverrideRule } from '../shared/policy/overrides.ts';
 import { type RoleHolders, type Seat, seatsOf } from '../shared/policy/roles.ts';
 
 /** The part of the configuration that a checkpoint is decided by: part of the facts, so that a record can be replayed. */
@@ -19,6 +21,10 @@ export type GateRules = {
   readonly roles: Readonly<Record<string, RoleHolders>>;
   /** Whether action-build makes images for this application, and whether its record has to be there. */
   readonly builds: 'none' | 'optional' | 'required';
+  /** Kinds of override; absent when there are none. */
+  readonly overrides?: Readonly<Record<string, OverrideRule>>;
+  /** Freezes of the environment; absent when there are none. */
+  readonly freeze?: readonly FreezeWindow[];
 };
 
 function evidenceRule(name: string, evidence: Evidence | undefined): EvidenceRule {
@@ -77,6 +83,22 @@ function checkEnvironment(config: Config, checkpoint: string, environment: strin
   );
 }
 
+/** The emergency protocol and the freezes, as far as they are configured for the environment. */
+function exceptionsOf(config: Config, environment: string | null): Pick<GateRules, 'overrides' | 'freeze'> {
+  const overrides = Object.entries(config.overrides ?? {}).map(([kind, override]): [string, OverrideRule] => {
+    const within = override['validate-within'];
+    const validateWithin = within === undefined ? null : (durationMs(within) ?? 0);
+    return [kind, { lasts: durationMs(override.lasts) ?? 0, validateWithin, seats: seatsOf(override['sign-offs']) }];
+  });
+  const freeze = (config.freeze ?? [])
+    .filter(({ environments }) => environments === undefined || environments.includes(environment ?? ''))
+    .map(({ from, to, reason, except }): FreezeWindow => ({ from, to, reason, except: except ?? [] }));
+  return {
+    ...(overrides.length === 0 ? {} : { overrides: Object.fromEntries(overrides) }),
+    ...(freeze.length === 0 ? {} : { freeze }),
+  };
+}
+
 /**
  * Cuts the rules of one checkpoint out of the configuration.
  * @throws UserError('CHECKPOINT_UNKNOWN' | 'ENVIRONMENT_UNKNOWN') for names that the configuration does not have
@@ -100,5 +122,6 @@ export function gateRules(config: Config, checkpoint: string, environment: strin
     roles: rolesOf(config),
     // What goes into an environment has to be built; a decision for none may come before the build.
     builds: hasBuilds ? (environment === null ? 'optional' : 'required') : 'none',
+    ...exceptionsOf(config, environment),
   };
 }

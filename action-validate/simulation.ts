@@ -64,6 +64,8 @@ export function withSignOffs(facts: GateFacts, extra: readonly ExtraSignOff[]): 
         user: { id: person.id, login: person.login, type: 'User' },
         state: 'APPROVED',
         commit: pull.head,
+        tree: null,
+        edited: null,
         submittedAt: lastTime(facts, reviews),
         body: '',
         url: pull.url,

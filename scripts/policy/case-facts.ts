@@ -52,6 +52,8 @@ function reviewsOf(one: PolicyCase, account: AccountOf, now: string): Review[] {
     user: by === null ? null : account(by, type),
     state: STATES[says],
     commit: commits[of],
+    tree: of === 'head' ? TREE : null,
+    edited: null,
     submittedAt: at(now, (index - one.reviews.length) * 60_000),
     body: '',
     url: `${URL}/pull/${NUMBER}#pullrequestreview-${index + 1}`,
@@ -82,6 +84,9 @@ function pullOf(one: PolicyCase, account: AccountOf, now: string): PullRequest {
     headRepositoryId: REPOSITORY,
     mergedAt: merged ? at(now, -1) : null,
     mergeCommit: merged ? COMMIT : null,
+    headBranch: 'feature',
+    headRepository: 'example/example',
+    updatedAt: at(now, -1),
   };
 }
 
@@ -94,6 +99,9 @@ function readingOf(one: PolicyCase, account: AccountOf, now: string): GateFacts[
     reviews: reviewsOf(one, account, now),
     commits: commitsOf(one, account),
     baseProtected: one['pull-request'].protected,
+    // Pushed before every review of the case.
+    activity: read([{ after: pull.head, at: at(now, -86_400_000), type: 'push', by: null }]),
+    updates: {},
     rounds: 1,
   };
   return { query, related: read([pull]), reading: read(value) };
@@ -209,11 +217,14 @@ export function caseFacts(config: Config, one: PolicyCase, now: string): GateFac
       attempt: 1,
       event: 'push',
       ref: 'refs/heads/main',
+      sha: COMMIT,
       actor: { id: starter.id, login: starter.login },
       triggeringActor: starter.login,
     },
     subject: { commit: COMMIT, tree: TREE },
     pullRequests: readingOf(one, account, now),
+    teams: {},
+    environmentReviews: null,
     evidence: rules.evidence.map((rule) => evidenceOf(rule, one, now)),
     earlier: Object.fromEntries(earlier),
     builds:

@@ -3,6 +3,7 @@ import type { ReasonCode } from '../domain/reason-codes.ts';
 import { type ConfigPath, isWithin, showPath } from './finding.ts';
 import { suggest } from './nearest.ts';
 import { type ActionName, NOT_YET, type NotYet } from './not-yet.ts';
+import { rolesOfSignOff } from './schema/people.ts';
 import type { Config } from './schema.ts';
 
 /** What the run is about; only this part of the configuration has to be supported. */
@@ -72,7 +73,7 @@ function servicesInScope(config: Config, { services }: Scope): readonly Section[
 function checkpointInScope(config: Config, { checkpoint: id }: Scope): readonly Section[] {
   if (id === undefined) return [];
   const checkpoint = named('CHECKPOINT_UNKNOWN', 'checkpoint', id, config.checkpoints ?? {});
-  const roles = (checkpoint['sign-offs'] ?? []).flatMap((one) => (typeof one === 'string' ? [one] : one['any-of']));
+  const roles = (checkpoint['sign-offs'] ?? []).flatMap(rolesOfSignOff);
   return [
     [['checkpoints', id], checkpoint],
     ...(checkpoint.evidence ?? []).map((name): Section => [['evidence', name], config.evidence?.[name]]),

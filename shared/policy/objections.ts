@@ -1,10 +1,9 @@
 import type { Observation, RequirementResult } from '../domain/decision.ts';
-import type { PassedOver } from './latest-opinion.ts';
-import type { RoleHolders } from './sign-offs.ts';
-import { reviewer, type Signature } from './signatures.ts';
+import type { Roles } from './roles.ts';
+import type { Signature } from './signatures.ts';
 
 /** Every role of the configuration that a person holds. */
-const rolesOf = (roles: Readonly<Record<string, RoleHolders>>, person: number): string[] =>
+const rolesOf = (roles: Roles, person: number): string[] =>
   Object.entries(roles).flatMap(([name, role]) => (role.holders.some((holder) => holder.id === person) ? [name] : []));
 
 /**
@@ -12,9 +11,9 @@ const rolesOf = (roles: Readonly<Record<string, RoleHolders>>, person: number): 
  * is dismissed. The reviews that belong to no sign-off are listed here, so that every review is accounted for.
  */
 export function judgeObjections(
-  roles: Readonly<Record<string, RoleHolders>>,
+  roles: Roles,
   signatures: readonly Signature[],
-  passedOver: readonly PassedOver[],
+  passedOver: readonly Observation[],
   pullRequestUrl: string,
 ): RequirementResult {
   const standing = signatures
@@ -35,7 +34,7 @@ export function judgeObjections(
       why: `holds no role of the configuration (${one.why})`,
       link: one.link,
     })),
-    ...passedOver.map(({ review, why }) => ({ what: reviewer(review), counted: false, why, link: review.url })),
+    ...passedOver,
   ];
   const common = {
     id: 'objections',
@@ -44,6 +43,14 @@ export function judgeObjections(
     links: blocking.length > 0 ? blocking.map(({ one }) => one.link) : [pullRequestUrl],
     observations,
   };
+  const unresolved = Object.entries(roles).find(([, role]) => role.unresolved !== null);
+  const unclear = standing.filter(({ held }) => held.length === 0).map(({ one }) => one.person.login);
+  if (blocking.length === 0 && unresolved !== undefined && unclear.length > 0) {
+    const [name, role] = unresolved;
+    const seen = `${unclear.join(', ')} objected and could hold ${name}: ${role.unresolved}`;
+    const whoCanFix = ['whoever gives the job its token'];
+    return { ...common, status: 'ERROR', code: 'ROLE_UNRESOLVED', seen, whoCanFix };
+  }
   if (blocking.length === 0) {
     return { ...common, status: 'SATISFIED', code: 'OK', seen: 'no change request stands', whoCanFix: [] };
   }

@@ -1,39 +1,33 @@
 import type { Observation, RequirementResult } from '../domain/decision.ts';
-import type { ReasonCode } from '../domain/reason-codes.ts';
 import { assignSeats } from './matching.ts';
+import {
+  type Holder,
+  holds,
+  type Judged,
+  judgeForRole,
+  phraseOf,
+  type RoleContext,
+  type Roles,
+  type Seat,
+} from './roles.ts';
 import type { Signature } from './signatures.ts';
-
-/** A person as the configuration names them. */
-type Holder = { readonly id: number; readonly login: string; readonly name: string };
-
-/** A role with its people, as known when the facts were read. */
-export type RoleHolders = { readonly via: 'review' | 'environment'; readonly holders: readonly Holder[] };
-
-/** One line of `sign-offs`: the roles of which one must sign. */
-export type Seat = { readonly id: string; readonly roles: readonly string[] };
-
-/** Turns the configuration's list into seats; a role that is named twice needs two people. */
-export function seatsOf(signOffs: readonly (string | { readonly 'any-of': readonly string[] })[]): Seat[] {
-  const times = new Map<string, number>();
-  return signOffs.map((signOff) => {
-    const roles = typeof signOff === 'string' ? [signOff] : signOff['any-of'];
-    const name = `sign-off/${roles.join('|')}`;
-    const time = (times.get(name) ?? 0) + 1;
-    times.set(name, time);
-    return { id: time === 1 ? name : `${name}#${time}`, roles };
-  });
-}
-
-type Roles = Readonly<Record<string, RoleHolders>>;
 
 const title = (seat: Seat): string => `Sign-off by ${seat.roles.join(' or ')}`;
 
-/** The role of the seat in which this signature counts; undefined when its signer holds none of them. */
-function roleFor(seat: Seat, roles: Roles, signature: Signature): string | undefined {
-  return seat.roles.find((name) => {
-    const role = roles[name];
-    return role?.via === signature.channel && role.holders.some((holder) => holder.id === signature.person.id);
+/** The most telling reason comes first: it is the one that is shown. */
+const TELLING: readonly Signature['standing'][] = ['objected', 'unproven', 'stale', 'author', 'withdrawn', 'signed'];
+
+const byTelling = (left: Judged, right: Judged): number =>
+  TELLING.indexOf(left.standing) - TELLING.indexOf(right.standing);
+
+/** How the seat sees a signature: by the role that takes it, else by the role whose reason tells most. */
+function judgeForSeat(seat: Seat, context: RoleContext, signature: Signature): Judged[] {
+  const views = seat.roles.flatMap((name) => {
+    const role = context.roles[name];
+    return role !== undefined && holds(role, name, signature) ? [judgeForRole(context, name, role, signature)] : [];
   });
+  const best = views.find((view) => view.standing === 'signed') ?? views.toSorted(byTelling)[0];
+  return best === undefined ? [] : [best];
 }
 
 const holdersOf = (seat: Seat, roles: Roles): Holder[] => {
@@ -41,63 +35,77 @@ const holdersOf = (seat: Seat, roles: Roles): Holder[] => {
   return [...new Map(all.map((holder) => [holder.id, holder])).values()];
 };
 
-const printed = (holder: Holder): string => `${holder.name} (${holder.login})`;
-
-const NEXT: Readonly<Record<Signature['standing'], ReasonCode>> = {
-  signed: 'SIGNOFF_DISTINCT',
-  objected: 'SIGNOFF_OBJECTION',
-  stale: 'SIGNOFF_STALE',
-  author: 'SIGNOFF_SELF',
-  withdrawn: 'SIGNOFF_MISSING',
-};
-
-/** The most telling reason comes first: it is the one that is shown. */
-const TELLING: readonly Signature['standing'][] = ['objected', 'stale', 'author', 'withdrawn', 'signed'];
-
-type Signed = { readonly signature: Signature; readonly seat: Seat };
+const printed = (holder: Holder): string =>
+  holder.name === holder.login ? holder.login : `${holder.name} (${holder.login})`;
 
 /** Why this signature does not fill the seat, in words that name the person. */
-function tell(signature: Signature, name: string, taken: ReadonlyMap<number, Seat>): string {
-  if (signature.standing === 'objected') return `${name} ${signature.why}`;
-  if (signature.standing === 'withdrawn') return `the review of ${name} does not count: ${signature.why}`;
-  const other = taken.get(signature.person.id)?.roles.join(' or ');
-  if (signature.standing === 'signed') return `${name} signs as ${other ?? 'somebody else'} already`;
-  return `${name} approved, but ${signature.why}`;
+function tell(view: Judged, name: string, taken: ReadonlyMap<number, Seat>): string {
+  if (view.standing === 'objected') return `${name} ${view.why}`;
+  if (view.standing === 'withdrawn') return `the review of ${name} does not count: ${view.why}`;
+  const other = taken.get(view.signature.person.id)?.roles.join(' or ');
+  if (view.standing === 'signed') return `${name} signs as ${other ?? 'somebody else'} already`;
+  return `${name} approved, but ${view.why}`;
 }
 
-function unfilled(
-  seat: Seat,
-  roles: Roles,
-  relevant: readonly Signature[],
-  taken: ReadonlyMap<number, Seat>,
-): Pick<RequirementResult, 'code' | 'seen' | 'whoCanFix'> {
+type Unfilled = Pick<RequirementResult, 'status' | 'code' | 'seen' | 'whoCanFix'>;
+
+function whoCanSign(seat: Seat, roles: Roles, views: readonly Judged[], taken: ReadonlyMap<number, Seat>): string[] {
+  const cannot = new Set(
+    views
+      .filter((one) => one.standing === 'author' || taken.has(one.signature.person.id))
+      .map((one) => one.signature.person.id),
+  );
+  const teams = seat.roles.flatMap((name) => roles[name]?.team ?? []).map((team) => `a member of ${team}`);
+  const listed = seat.roles.flatMap((name) => (roles[name]?.team === null ? (roles[name]?.holders ?? []) : []));
+  const able = [...new Map(listed.map((holder) => [holder.id, holder])).values()].filter(({ id }) => !cannot.has(id));
+  const all = [...able.map(printed), ...teams];
+  return all.length > 0 ? all : ['whoever keeps the roles: no holder is left who may sign'];
+}
+
+function unfilled(seat: Seat, roles: Roles, views: readonly Judged[], taken: ReadonlyMap<number, Seat>): Unfilled {
   const holders = holdersOf(seat, roles);
   const nameOf = (id: number): string => holders.find((holder) => holder.id === id)?.name ?? `account ${id}`;
-  const told = relevant.toSorted((a, b) => TELLING.indexOf(a.standing) - TELLING.indexOf(b.standing));
-  const [first] = told;
-  const cannot = new Set(
-    relevant.filter((one) => one.standing === 'author' || taken.has(one.person.id)).map((one) => one.person.id),
-  );
-  const able = holders.filter((holder) => !cannot.has(holder.id));
-  const whoCanFix = able.length > 0 ? able.map(printed) : ['whoever keeps the roles: no holder is left who may sign'];
-  if (first === undefined) return { code: 'SIGNOFF_MISSING', seen: 'nobody has signed', whoCanFix };
-  return { code: NEXT[first.standing], seen: tell(first, nameOf(first.person.id), taken), whoCanFix };
+  const whoCanFix = whoCanSign(seat, roles, views, taken);
+  const unresolved = seat.roles.flatMap((name) => {
+    const reason = roles[name]?.unresolved ?? null;
+    return reason === null ? [] : [`${name}: ${reason}`];
+  });
+  if (unresolved.length > 0) {
+    const who = ['whoever gives the job its token', ...whoCanFix];
+    return { status: 'ERROR', code: 'ROLE_UNRESOLVED', seen: unresolved.join('; '), whoCanFix: who };
+  }
+  const [first] = views.toSorted(byTelling);
+  if (first === undefined)
+    return { status: 'UNSATISFIED', code: 'SIGNOFF_MISSING', seen: 'nobody has signed', whoCanFix };
+  const unproven = views.find((view) => view.standing === 'unproven');
+  const shown = unproven ?? first;
+  return {
+    status: unproven === undefined ? 'UNSATISFIED' : 'ERROR',
+    code: shown.standing === 'signed' ? 'SIGNOFF_DISTINCT' : shown.code,
+    seen: tell(shown, nameOf(shown.signature.person.id), taken),
+    whoCanFix,
+  };
 }
 
-function observe(
-  signature: Signature,
-  seat: Seat,
-  filled: Signed | undefined,
-  taken: ReadonlyMap<number, Seat>,
-): Observation {
-  const counted = filled?.signature === signature;
+function observe(view: Judged, seat: Seat, filled: Judged | undefined, taken: ReadonlyMap<number, Seat>): Observation {
+  const counted = filled === view;
+  const { signature } = view;
   const other = taken.get(signature.person.id);
   const spare =
     other === undefined
       ? 'it is not needed: the sign-off is there already'
       : `the same person signs as ${other.roles.join(' or ')}`;
-  const why = counted || signature.standing !== 'signed' ? signature.why : other === seat ? signature.why : spare;
+  const twice = 'another review of the same person counts here';
+  const why = counted || view.standing !== 'signed' ? view.why : other === seat ? twice : spare;
   return { what: signature.what, counted, why, link: signature.link };
+}
+
+function needed(seat: Seat, context: RoleContext): string {
+  const phrases = seat.roles.flatMap((name) => phraseOf(context, name) ?? []);
+  const saying = phrases.length === 0 ? '' : `, saying "${phrases.join('" or "')}"`;
+  const environments = seat.roles.filter((name) => context.roles[name]?.via === 'environment');
+  const by = environments.length === seat.roles.length ? 'of the environment in this run' : 'of the head';
+  return `an approval ${by} by someone who holds ${seat.roles.join(' or ')} and is not an author${saying}`;
 }
 
 /**
@@ -106,14 +114,13 @@ function observe(
  */
 export function judgeSeats(
   seats: readonly Seat[],
-  roles: Roles,
+  context: RoleContext,
   signatures: readonly Signature[],
   pullRequestUrl: string,
 ): RequirementResult[] {
-  const relevant = seats.map((seat) => signatures.filter((one) => roleFor(seat, roles, one) !== undefined));
-  const chosen = assignSeats(
-    relevant.map((some) => some.filter((one) => one.standing === 'signed').map((one) => one.person.id)),
-  );
+  const views = seats.map((seat) => signatures.flatMap((one) => judgeForSeat(seat, context, one)));
+  const valid = views.map((some) => some.filter((one) => one.standing === 'signed'));
+  const chosen = assignSeats(valid.map((some) => some.map((one) => one.signature.person.id)));
   const taken = new Map(
     chosen.flatMap((person, index) => {
       const seat = seats[index];
@@ -121,20 +128,24 @@ export function judgeSeats(
     }),
   );
   return seats.map((seat, index): RequirementResult => {
-    const mine = relevant[index] ?? [];
-    const signature = mine.find((one) => one.standing === 'signed' && one.person.id === chosen[index]);
-    const filled = signature === undefined ? undefined : { signature, seat };
+    const mine = views[index] ?? [];
+    const filled = valid[index]?.find((one) => one.signature.person.id === chosen[index]);
     const common = {
       id: seat.id,
       title: title(seat),
-      needed: `an approval of the head by someone who holds ${seat.roles.join(' or ')} and is not an author`,
-      links: [signature?.link ?? pullRequestUrl],
+      needed: needed(seat, context),
+      links: [filled?.signature.link ?? pullRequestUrl],
       observations: mine.map((one) => observe(one, seat, filled, taken)),
     };
-    if (signature === undefined) return { ...common, status: 'UNSATISFIED', ...unfilled(seat, roles, mine, taken) };
-    const signer = holdersOf(seat, roles).find((holder) => holder.id === signature.person.id);
-    const role = roleFor(seat, roles, signature) ?? '';
-    const seen = `${signer === undefined ? signature.person.login : printed(signer)} as ${role}: ${signature.why}`;
-    return { ...common, status: 'SATISFIED', code: 'OK', seen, whoCanFix: [] };
+    if (filled === undefined) return { ...common, ...unfilled(seat, context.roles, mine, taken) };
+    const signer = holdersOf(seat, context.roles).find((holder) => holder.id === filled.signature.person.id);
+    const name = signer === undefined ? filled.signature.person.login : printed(signer);
+    return {
+      ...common,
+      status: 'SATISFIED',
+      code: 'OK',
+      seen: `${name} as ${filled.role}: ${filled.why}`,
+      whoCanFix: [],
+    };
   });
 }

@@ -1,5 +1,6 @@
+import { unknownPlaceholders } from '../../domain/phrase.ts';
 import type { ConfigPath, Finding } from '../finding.ts';
-import type { Role, SignOff } from '../schema/people.ts';
+import { type Role, rolesOfSignOff, type SignOff } from '../schema/people.ts';
 import type { Config } from '../schema.ts';
 import { type Names, reference, repeated } from './names.ts';
 
@@ -22,21 +23,33 @@ function findingsOf(path: ConfigPath, role: Role): readonly Finding[] {
       at: 'key',
       message: 'environment needs via: environment beside it',
     });
+  if (role.via === 'environment')
+    for (const key of ['carry-over', 'after-merge', 'meaning'] as const)
+      if (role[key] !== undefined)
+        findings.push({
+          path: [...path, key],
+          at: 'key',
+          message: `${key} is about reviews; via: environment has none`,
+        });
+  for (const name of unknownPlaceholders(role.meaning ?? ''))
+    findings.push({ path: [...path, 'meaning'], message: `there is no placeholder "\${${name}}"` });
   return findings;
 }
 
 /** The sign-offs of a checkpoint or override: roles that exist, each asked once. */
 export function signOffFindings(path: ConfigPath, signOffs: readonly SignOff[], names: Names): readonly Finding[] {
-  const single = signOffs.map((signOff) =>
-    typeof signOff === 'string' ? signOff : `any-of/${signOff['any-of'].join('/')}`,
-  );
   const unknown = signOffs.flatMap((signOff, index) => {
     if (typeof signOff === 'string') return reference([...path, index], signOff, names.roles, 'role');
+    const { role, 'any-of': any } = signOff;
+    if ((role === undefined) === (any === undefined))
+      return [{ path: [...path, index], message: 'a sign-off needs exactly one of role and any-of' }];
+    if (role !== undefined) return reference([...path, index, 'role'], role, names.roles, 'role');
     const list = [...path, index, 'any-of'];
     return [
-      ...signOff['any-of'].flatMap((role, at) => reference([...list, at], role, names.roles, 'role')),
-      ...repeated(list, signOff['any-of'], 'role'),
+      ...(any ?? []).flatMap((one, at) => reference([...list, at], one, names.roles, 'role')),
+      ...repeated(list, any ?? [], 'role'),
     ];
   });
-  return [...unknown, ...repeated(path, single, 'sign-off')];
+  const lines = signOffs.map((signOff) => rolesOfSignOff(signOff).join(' or '));
+  return [...unknown, ...repeated(path, lines, 'sign-off')];
 }

@@ -9,6 +9,9 @@ const person = z
   })
   .describe('A person who may sign.');
 
+/** From strict to lenient: each tolerates what those before it do. */
+export const CARRY_OVERS = ['none', 'same-tree', 'clean-update'] as const;
+
 /** Who may sign in a role: exactly one of `people` and `team`. */
 export const role = z
   .strictObject({
@@ -28,14 +31,51 @@ export const role = z
       .min(1)
       .optional()
       .describe('Environment whose approval is the sign-off; sign-off-ROLE unless named.'),
+    'carry-over': z
+      .enum(CARRY_OVERS)
+      .optional()
+      .describe(
+        'Which approvals from before the last push still count. none (unless said otherwise): none of them. same-tree: those of a commit with the very same files, as after a rewritten message. clean-update: also those from before merges of the base branch that nobody had a hand in; needs a checkout with fetch-depth: 0.',
+      ),
+    'after-merge': z
+      .boolean()
+      .optional()
+      .describe(
+        'Whether an approval that is submitted after the merge counts, as a release sign-off on the merged pull request does; false unless said otherwise. Change requests and dismissals always count.',
+      ),
+    meaning: z
+      .string()
+      .min(1)
+      .regex(/^[^\r\n]+$/, 'one line')
+      .meta({ title: 'one line of text' })
+      .optional()
+      .describe(
+        'Sentence that the review has to hold as a line of its own, word for word and never edited; ${application}, ${checkpoint}, ${role}, ${number} and ${head} (the first 12 digits of the head) are filled in.',
+      ),
   })
   .describe('A role and the people who hold it.');
 
-/** One line of `sign-offs`: a role, or one of several. */
+/** One line of `sign-offs`: a role, or one of several; once or by several people. */
 export const signOff = z.union([
   name,
-  z.strictObject({ 'any-of': z.array(name).min(2).describe('One of these roles is enough.') }),
+  z.strictObject({
+    role: name.optional().describe('The role.'),
+    'any-of': z.array(name).min(2).optional().describe('One of these roles is enough.'),
+    count: z
+      .int()
+      .min(1)
+      .max(20)
+      .optional()
+      .describe('How many people have to sign, each another one; 1 unless said otherwise.'),
+  }),
 ]);
 
+/** The roles that a line of `sign-offs` names. */
+export const rolesOfSignOff = (signOff: SignOff): readonly string[] => {
+  if (typeof signOff === 'string') return [signOff];
+  return signOff.role === undefined ? (signOff['any-of'] ?? []) : [signOff.role];
+};
+
+export type CarryOver = (typeof CARRY_OVERS)[number];
 export type Role = z.output<typeof role>;
 export type SignOff = z.output<typeof signOff>;

@@ -4,7 +4,7 @@ import type { GateFacts } from '../../../action-validate/gate-facts.ts';
 import { read, unavailable } from '../../../shared/domain/fact.ts';
 import type { Json } from '../../../shared/domain/json.ts';
 import { canonicalJson } from '../../../shared/domain/record.ts';
-import { commit, person, pull, review } from '../shared/policy/people.ts';
+import { commit, person, pull, pushed, review } from '../shared/policy/people.ts';
 import { build, COMMIT, evidence, facts, merged, reading, rule } from './facts.ts';
 
 const said = (given: GateFacts): string => {
@@ -82,6 +82,7 @@ describe('before the merge', () => {
           pull: open,
           reviews: [review(person(1), 'APPROVED', { commit: COMMIT })],
           commits: [commit({ sha: COMMIT })],
+          activity: read(pushed(COMMIT)),
         }),
       ),
     },

@@ -4,7 +4,7 @@ import { read } from '../../../shared/domain/fact.ts';
 import type { RecordCandidate, RecordSummary } from '../../../shared/policy/earlier-record.ts';
 import type { EvidenceFact, EvidenceFile, EvidenceRule } from '../../../shared/policy/evidence.ts';
 import { exampleArtifact, exampleRun } from '../../fakes/record.ts';
-import { commit, person, pull, review, role } from '../shared/policy/people.ts';
+import { commit, person, pull, pushed, review, role } from '../shared/policy/people.ts';
 
 export const COMMIT = 'c'.repeat(40);
 export const TREE = 'd'.repeat(40);
@@ -19,6 +19,8 @@ export const reading = (change: Partial<PullRequestReading> = {}): PullRequestRe
   reviews: [review(person(1), 'APPROVED')],
   commits: [commit()],
   baseProtected: true,
+  activity: read(pushed()),
+  updates: {},
   rounds: 1,
   ...change,
 });
@@ -104,7 +106,7 @@ export function facts(change: Partial<GateFacts> = {}, rules: Partial<GateFacts[
       title: 'Pre-deployment validation',
       after: [],
       evidence: [],
-      seats: [{ id: 'sign-off/qa', roles: ['qa'] }],
+      seats: [{ id: 'sign-off/qa', roles: ['qa'], line: 0 }],
       roles: { qa: role(1, 2) },
       builds: 'none',
       ...rules,
@@ -114,6 +116,7 @@ export function facts(change: Partial<GateFacts> = {}, rules: Partial<GateFacts[
       attempt: 1,
       event: 'push',
       ref: 'refs/heads/main',
+      sha: COMMIT,
       actor: { id: 77, login: 'starter' },
       triggeringActor: 'starter',
     },
@@ -123,6 +126,8 @@ export function facts(change: Partial<GateFacts> = {}, rules: Partial<GateFacts[
       related: read([merged]),
       reading: read(reading()),
     },
+    teams: {},
+    environmentReviews: null,
     evidence: [],
     earlier: {},
     builds: read([]),

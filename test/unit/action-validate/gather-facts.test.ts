@@ -8,7 +8,7 @@ import { UserError } from '../../../shared/domain/errors.ts';
 import { sha256 } from '../../../shared/domain/record.ts';
 import type { RunContext } from '../../../shared/domain/run-context.ts';
 import { emptyWorld, fakeGitHub, type GitHubWorld, unreadable } from '../../fakes/github.ts';
-import { commit, HEAD, person, review } from '../shared/policy/people.ts';
+import { commit, HEAD, person, pushed, review } from '../shared/policy/people.ts';
 import { artifact, COMMIT, done, merged, TREE } from './facts.ts';
 
 const CONFIG = `version: 1
@@ -62,6 +62,7 @@ function world(): GitHubWorld {
     related: new Map([[COMMIT, [7]]]),
     reviews: new Map([[7, [review(person(1), 'APPROVED')]]]),
     commitsOfPullRequests: new Map([[7, [commit({ sha: HEAD })]]]),
+    activity: new Map([['acme/tracker:feature', pushed()]]),
     runs: [done()],
     artifacts: [{ artifact: artifact({ digest: `sha256:${sha256(zip)}` }), zip }],
   };
@@ -86,8 +87,8 @@ test('everything is there: yes, with each question asked once', async () => {
   const github = fakeGitHub(world());
   expect(await verdict(world())).toBe('PASS');
   await gatherFacts({ github: rememberReads(github), clock }, context, inputs);
-  // repository, two branches, policy, commit, related, reviews, commits, second look, runs, artifacts, zip, list.md
-  expect(github.calls()).toBe(13);
+  // repository, two branches, policy, commit, related, reviews, commits, log of the branch, second look, runs, artifacts, zip, list.md
+  expect(github.calls()).toBe(14);
 });
 
 const READS: (keyof GitHub)[] = [

@@ -66,9 +66,11 @@ describe('replay', () => {
 
 describe('simulate', () => {
   const nobody = () =>
-    gate({
-      pullRequests: { ...facts().pullRequests, reading: { kind: 'read', value: reading({ reviews: [] }) } },
-    });
+    gate(
+      { pullRequests: { ...facts().pullRequests, reading: { kind: 'read', value: reading({ reviews: [] }) } } },
+      // What is supposed happens after the merge of these facts.
+      { roles: { qa: { ...role(1, 2), afterMerge: true } } },
+    );
   const signed = (text: string) => simulateRecord(nobody(), { signOffs: parseSignOffs(text), withoutReviews: [] });
 
   test('a sign-off that is supposed counts as a given one would', () => {

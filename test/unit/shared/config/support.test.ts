@@ -48,9 +48,6 @@ test('a part out of scope stops nobody', () => {
   expect(refusal(limits, 'build', {})).toContain('services.backend.limits');
   expect(refusal(limits, 'build', { services: ['backend'] })).toContain('services.backend.limits');
   expect(validate(limits)).toBe('accepted');
-  const team = changed('people: [{ id: 1, login: ada, name: Ada Byron }]', 'team: acme/qa');
-  expect(validate(team)).toBe('accepted');
-  expect(refusal(team, 'validate', { checkpoint: 'PRE' })).toContain('roles.qa.team');
 });
 
 test.each([
@@ -66,16 +63,6 @@ test('what a deployment would have to decide beside its steps and probes is refu
   expect(refusal(signed, 'deploy', { environment: 'production' })).toContain(
     'checkpoints.EXEC.evidence, checkpoints.EXEC.sign-offs',
   );
-});
-
-test('the checkpoint of a rollback is decided by action-validate, so only that refuses its parts', () => {
-  const text = changed(
-    '    kubernetes: { namespace: beta }',
-    '    kubernetes: { namespace: beta }\n    checkpoints: { rollback: PRE }',
-  );
-  const team = text.replace('people: [{ id: 1, login: ada, name: Ada Byron }]', 'team: acme/qa');
-  expect(refusal(team, 'rollback', { environment: 'beta' })).toBe('accepted');
-  expect(refusal(team, 'validate', { checkpoint: 'PRE', environment: 'beta' })).toContain('roles.qa.team');
 });
 
 test('a reference to something saved is refused while nothing puts it in', () => {
@@ -120,15 +107,35 @@ test.each([
 const CARRIED_OUT = new Set([
   'version',
   'application',
-  ...['people', 'people.*.id', 'people.*.login', 'people.*.name', 'via'].map((key) => `roles.*.${key}`),
+  ...['people', 'people.*.id', 'people.*.login', 'people.*.name', 'team', 'via', 'environment'].map(
+    (key) => `roles.*.${key}`,
+  ),
+  ...['carry-over', 'after-merge', 'meaning'].map((key) => `roles.*.${key}`),
   ...['artifact', 'path', 'file', 'format', 'require', 'max-age', 'from', 'image', 'personal-data'].map(
     (key) => `evidence.*.${key}`,
   ),
-  ...['title', 'after', 'evidence', 'sign-offs', 'sign-offs.*.any-of'].map((key) => `checkpoints.*.${key}`),
+  ...['title', 'after', 'evidence', 'sign-offs', 'sign-offs.*.any-of', 'sign-offs.*.role', 'sign-offs.*.count'].map(
+    (key) => `checkpoints.*.${key}`,
+  ),
   ...['image', 'external', 'build', 'build.context', 'build.dockerfile', 'build.args', 'build.target'].map(
     (key) => `services.*.${key}`,
   ),
   ...['packages', 'packages.forbid', 'healthcheck', 'run', 'run.user'].map((key) => `services.*.${key}`),
+  ...[
+    'ready',
+    'ready.http',
+    'ready.tcp',
+    'ready.healthcheck',
+    'read-only',
+    'writable',
+    'env',
+    'command',
+    'before',
+    'egress',
+  ].map((key) => `services.*.run.${key}`),
+  ...['limits.memory', 'limits.start', 'limits.stop', 'talks-to'].map((key) => `services.*.${key}`),
+  'integration',
+  ...['id', 'from', 'command', 'talks-to', 'env', 'timeout'].map((key) => `integration.*.${key}`),
   ...['checkpoints', 'checkpoints.before', 'checkpoints.during', 'checkpoints.after', 'checkpoints.rollback'].map(
     (key) => `environments.*.${key}`,
   ),

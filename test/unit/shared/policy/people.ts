@@ -1,5 +1,5 @@
-import type { Account, Commit, PullRequest, Review } from '../../../../shared/adapters/github/port.ts';
-import type { RoleHolders } from '../../../../shared/policy/sign-offs.ts';
+import type { Account, BranchActivity, Commit, PullRequest, Review } from '../../../../shared/adapters/github/port.ts';
+import type { RoleHolders } from '../../../../shared/policy/roles.ts';
 
 export const HEAD = 'a'.repeat(40);
 export const OLD = 'b'.repeat(40);
@@ -56,4 +56,15 @@ export const commit = (change: Partial<Commit> = {}): Commit => ({
 export const role = (...ids: number[]): RoleHolders => ({
   via: 'review',
   holders: ids.map((id) => ({ id, login: `user${id}`, name: `Person ${id}` })),
+  team: null,
+  unresolved: null,
+  environment: null,
+  carryOver: 'none',
+  afterMerge: false,
+  meaning: null,
 });
+
+/** The log of a branch whose head was pushed once, before every review. */
+export const pushed = (after = HEAD, at = '2023-11-14T00:00:00Z'): BranchActivity[] => [
+  { after, at, type: 'push', by: person(901, 'writer') },
+];

@@ -1,19 +1,24 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Review } from '../../../../shared/adapters/github/port.ts';
+import { read } from '../../../../shared/domain/fact.ts';
 import { authorsOf } from '../../../../shared/policy/authors.ts';
 import { judgeObjections } from '../../../../shared/policy/objections.ts';
-import { judgeSeats, type RoleHolders, seatsOf } from '../../../../shared/policy/sign-offs.ts';
+import { type RoleHolders, seatsOf } from '../../../../shared/policy/roles.ts';
+import { judgeSeats } from '../../../../shared/policy/sign-offs.ts';
 import { reviewSignatures } from '../../../../shared/policy/signatures.ts';
-import { commit, HEAD, OLD, person, pull, review, role } from './people.ts';
+import { commit, HEAD, OLD, person, pull, pushed, review, role } from './people.ts';
 
+const values = { application: 'tracker', checkpoint: 'PRE', number: '7', head: HEAD.slice(0, 12) };
 type SignOffs = Parameters<typeof seatsOf>[0];
 
 function judge(signOffs: SignOffs, roles: Record<string, RoleHolders>, reviews: readonly Review[]) {
   const authors = authorsOf(pull(), [commit()], []);
-  const { signatures, passedOver } = reviewSignatures(pull(), reviews, authors);
-  const seats = judgeSeats(seatsOf(signOffs), roles, signatures, pull().url);
-  return { seats, objections: judgeObjections(roles, signatures, passedOver, pull().url) };
+  const history = { pull: pull(), commits: [commit()], activity: read(pushed()), updates: {} };
+  const { signatures, passedOver } = reviewSignatures(history, reviews, authors);
+  const observed = passedOver.map(({ review: { url }, why }) => ({ what: url, counted: false, why }));
+  const seats = judgeSeats(seatsOf(signOffs), { roles, values }, signatures, pull().url);
+  return { seats, objections: judgeObjections(roles, signatures, observed, pull().url) };
 }
 
 const answers = (...args: Parameters<typeof judge>): string[] =>
@@ -33,12 +38,12 @@ describe('a role is filled by an approval of the head', () => {
   });
   test('not of an older commit, and not of one that is gone', () => {
     for (const about of [OLD, null])
-      expect(answers(['qa'], ROLES, [review(person(1), 'APPROVED', { commit: about })])).toEqual([
-        'UNSATISFIED SIGNOFF_STALE',
+      expect(answers(['qa'], ROLES, [review(person(1), 'APPROVED', { commit: about, tree: 'd'.repeat(40) })])).toEqual([
+        'UNSATISFIED SIGNOFF_STALE_COMMIT',
       ]);
   });
   test('also when somebody else in the role approved an older commit', () => {
-    const both = [review(person(1), 'APPROVED', { commit: OLD }), review(person(2), 'APPROVED')];
+    const both = [review(person(1), 'APPROVED', { commit: OLD, tree: 'd'.repeat(40) }), review(person(2), 'APPROVED')];
     expect(answers(['qa'], ROLES, both)).toEqual(['SATISFIED OK']);
   });
   test('not of an author', () => {
@@ -90,7 +95,10 @@ describe('one person fills one role', () => {
 
 describe('a standing change request of anyone who holds a role blocks', () => {
   test('also in a role that is not asked for, and about an older commit', () => {
-    const reviews = [review(person(1), 'APPROVED'), review(person(3), 'CHANGES_REQUESTED', { commit: OLD })];
+    const reviews = [
+      review(person(1), 'APPROVED'),
+      review(person(3), 'CHANGES_REQUESTED', { commit: OLD, tree: 'd'.repeat(40) }),
+    ];
     const { objections } = judge(['qa'], ROLES, reviews);
     expect(objections).toMatchObject({ status: 'UNSATISFIED', code: 'SIGNOFF_OBJECTION' });
     expect(objections.whoCanFix).toEqual(['user3 (lead)']);
@@ -117,7 +125,11 @@ const reviews = fc
   .array(fc.tuple(fc.constantFrom(1, 2, 3, 77, 901), fc.constantFrom(...STATES), fc.constantFrom(HEAD, OLD)), {
     maxLength: 8,
   })
-  .map((list) => list.map(([id, state, about]) => review(person(id), state, { commit: about })));
+  .map((list) =>
+    list.map(([id, state, about]) =>
+      review(person(id), state, about === HEAD ? {} : { commit: OLD, tree: 'd'.repeat(40) }),
+    ),
+  );
 
 const yes = (given: readonly Review[]): boolean => {
   const { seats, objections } = judge(['lead', 'qa'], ROLES, given);
