@@ -38,8 +38,15 @@ const deployment = z
   });
 
 const deploymentEvent = z
-  .object({ id, state: z.string().min(1), created_at: time })
-  .transform((found): DeploymentEvent => ({ id: found.id, state: found.state, at: found.created_at }));
+  .object({ id, state: z.string().min(1), created_at: time, log_url: z.string().nullish() })
+  .transform(
+    (found): DeploymentEvent => ({
+      id: found.id,
+      state: found.state,
+      at: found.created_at,
+      logUrl: found.log_url || null,
+    }),
+  );
 
 type Place = Pick<RunContext, 'owner' | 'repo'>;
 

@@ -215,4 +215,6 @@ export type DeploymentEvent = {
   readonly state: string;
   /** RFC 3339, by GitHub's clock. */
   readonly at: string;
+  /** Address of the log that the status names; null when it names none. */
+  readonly logUrl: string | null;
 };
