@@ -4,6 +4,7 @@ import type { Subject } from '../shared/domain/subject.ts';
 import { type Expected, judgeRecord, type RecordSummary } from '../shared/policy/earlier-record.ts';
 import { type Against, judgeEvidence } from '../shared/policy/evidence.ts';
 import type { Origin } from '../shared/policy/evidence-source.ts';
+import { withOverrides } from './decide-overrides.ts';
 import { decideSignOffs, type Stage, stageOf } from './decide-pull-request.ts';
 import type { GateFacts } from './gate-facts.ts';
 
@@ -84,21 +85,23 @@ export function decide(facts: GateFacts): GateDecision {
   const images = build.records[0]?.subject.images ?? {};
   const earlier = decideEarlier(facts, images);
   const against = { origin: originOf(facts), now: Date.parse(facts.now), images };
+  const stage = stageOf(facts);
+  const subject = { ...facts.subject, images };
   const asksNothing = rules.after.length + rules.evidence.length + rules.seats.length === 0;
   // A build alone justifies nothing that the checkpoint did not ask for.
   const requirements = asksNothing
     ? []
-    : [
+    : withOverrides(facts, { subject, stage }, [
         ...build.results,
         ...earlier.results,
         ...rules.evidence.map((rule) => judgeOne(facts, rule.name, against)),
         ...decideSignOffs(facts),
-      ];
+      ]);
   const before = earlier.records.at(-1) ?? build.records[0];
   return {
     decision: conclude(requirements),
-    stage: stageOf(facts),
-    subject: { ...facts.subject, images },
+    stage,
+    subject,
     previous: before?.sha256 ?? null,
   };
 }

@@ -9,6 +9,7 @@ import type { RunContext } from '../shared/domain/run-context.ts';
 import type { RecordCandidate } from '../shared/policy/earlier-record.ts';
 import { choosePullRequest } from '../shared/policy/pull-request-choice.ts';
 import { readEvidenceFacts } from './facts-evidence.ts';
+import { readOverrides } from './facts-overrides.ts';
 import { pullRequestQuery, readPullRequests, subjectCommit } from './facts-pull-request.ts';
 import { readApprovals, readTeams } from './facts-sign-offs.ts';
 import type { GateFacts, RunFacts } from './gate-facts.ts';
@@ -21,7 +22,7 @@ export type Gathered = {
   readonly policyText: string;
 };
 
-const runFacts = (run: RunContext): RunFacts => ({
+export const runFacts = (run: RunContext): RunFacts => ({
   id: run.runId,
   attempt: run.runAttempt,
   event: run.eventName,
@@ -32,7 +33,7 @@ const runFacts = (run: RunContext): RunFacts => ({
 });
 
 /** `repository.default_branch` is in every event's payload and saves a request; undefined when it is not. */
-function defaultBranch(run: RunContext): string | undefined {
+export function defaultBranch(run: RunContext): string | undefined {
   const repository = run.event['repository'];
   const name = typeof repository === 'object' && repository !== null && 'default_branch' in repository;
   return name && typeof repository.default_branch === 'string' ? repository.default_branch : undefined;
@@ -88,7 +89,7 @@ export async function gatherFacts(
       : readCandidates(github, sha, { subject: 'build', environment: null }),
     Promise.all(rules.after.map(async (id) => [id, await readEarlier(github, sha, id, environment)] as const)),
   ]);
-  const facts: GateFacts = {
+  const facts: Omit<GateFacts, 'apiTime' | 'overrides'> = {
     now: new Date(ports.clock.now()).toISOString(),
     repository: { id: run.repositoryId, name: run.repository },
     environment,
@@ -101,5 +102,5 @@ export async function gatherFacts(
     earlier: Object.fromEntries(earlier),
     builds,
   };
-  return { facts, policyText: text };
+  return { facts: { ...facts, ...(await readOverrides(github, facts)) }, policyText: text };
 }

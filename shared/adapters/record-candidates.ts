@@ -12,8 +12,12 @@ function candidateOf({ artifact, run, name, parsed }: FoundRecord): RecordCandid
   const { verdict } = decision;
   const reference = { ref: policy.ref, sha256: policy.sha256 };
   const runId = parsed.record.run.id;
+  const overridden = decision.requirements.filter((one) => one.status === 'OVERRIDDEN').map((one) => one.id);
   const about = { kind, application, checkpoint, environment, verdict, subject, policy: reference, runId, decidedAt };
-  return { ...base, record: read({ sha256: parsed.sha256, ...about }) };
+  return {
+    ...base,
+    record: read({ sha256: parsed.sha256, ...about, ...(overridden.length > 0 ? { overridden } : {}) }),
+  };
 }
 
 /**
@@ -23,7 +27,7 @@ function candidateOf({ artifact, run, name, parsed }: FoundRecord): RecordCandid
 export async function readCandidates(
   github: GitHub,
   commit: string,
-  which: { readonly subject: string; readonly environment: string | null },
+  which: { readonly subject: string; readonly environment: string | null; readonly run?: number },
 ): Promise<Fact<readonly RecordCandidate[]>> {
   try {
     return read((await findRecords(github, commit, which)).map(candidateOf));

@@ -1,4 +1,10 @@
-import { parseRecordArtifactName, RECORD_FILE, type RecordName, recordArtifactName } from '../domain/artifact-names.ts';
+import {
+  overrideArtifactName,
+  parseRecordArtifactName,
+  RECORD_FILE,
+  type RecordName,
+  recordArtifactName,
+} from '../domain/artifact-names.ts';
 import { describeError } from '../domain/errors.ts';
 import { type ParsedRecord, parseRecord } from '../domain/parse-record.ts';
 import { type DecisionRecord, seal } from '../domain/record.ts';
@@ -41,7 +47,8 @@ export async function storeRecord(
   record: DecisionRecord,
 ): Promise<StoredRecord> {
   const sealed = seal(record);
-  const artifact = recordArtifactName(nameOf(record));
+  const artifact =
+    record.kind === 'override' ? overrideArtifactName(record.application) : recordArtifactName(nameOf(record));
   const path = await ports.files.writeTemp(`${artifact}.json`, sealed.text);
   await ports.artifacts.upload(artifact, [{ name: RECORD_FILE, bytes: sealed.text }]);
   return { sha256: sealed.sha256, path, artifact };
@@ -60,18 +67,14 @@ function bound(parsed: ParsedRecord, name: RecordName, run: WorkflowRun): Parsed
   return parsed;
 }
 
-async function readRecord(
-  github: GitHub,
-  artifact: Artifact,
-  name: RecordName,
-  run: WorkflowRun,
-): Promise<ParsedRecord> {
+/** The record in an artifact, or why it cannot be read. Says nothing about who stored it. */
+export async function readStored(github: GitHub, artifact: Artifact): Promise<ParsedRecord> {
   if (artifact.expired) return { ok: false, problem: 'the artifact has expired; run the job that made it again' };
   try {
     const content = unzip(await github.downloadArtifact(artifact)).get(RECORD_FILE);
     if (content === undefined) return { ok: false, problem: `there is no ${RECORD_FILE} in it` };
     const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(content);
-    return bound(parseRecord(text), name, run);
+    return parseRecord(text);
   } catch (thrown) {
     return { ok: false, problem: describeError(thrown) };
   }
@@ -82,14 +85,16 @@ async function readRecord(
  * digest was checked on the way; an artifact without one is never read.
  * @param which.subject checkpoint id, or kind of a record without one
  * @param which.environment null for records that belong to no environment
+ * @param which.run the only run that is looked into
  * @throws UserError('GITHUB_UNREADABLE') when runs or artifacts could not be listed
  */
 export async function findRecords(
   github: GitHub,
   commit: string,
-  which: { readonly subject?: string; readonly environment?: string | null } = {},
+  which: { readonly subject?: string; readonly environment?: string | null; readonly run?: number } = {},
 ): Promise<readonly FoundRecord[]> {
-  const runs = [...(await github.runsOfCommit(commit))].sort((a, b) => a.id - b.id);
+  const all = [...(await github.runsOfCommit(commit))].sort((a, b) => a.id - b.id);
+  const runs = which.run === undefined ? all : all.filter((run) => run.id === which.run);
   const found = await Promise.all(
     runs.map(async (run) => {
       const candidates = (await github.artifactsOfRun(run.id)).flatMap((artifact) => {
@@ -98,7 +103,7 @@ export async function findRecords(
       });
       return Promise.all(
         candidates.map(async ({ artifact, name }): Promise<FoundRecord> => {
-          return { run, artifact, name, parsed: await readRecord(github, artifact, name, run) };
+          return { run, artifact, name, parsed: bound(await readStored(github, artifact), name, run) };
         }),
       );
     }),

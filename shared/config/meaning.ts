@@ -3,7 +3,10 @@ import { checkpointFindings } from './meaning/checkpoints.ts';
 import { environmentFindings } from './meaning/environments.ts';
 import { evidenceFindings } from './meaning/evidence.ts';
 import { namesOf } from './meaning/names.ts';
+import { overrideFindings } from './meaning/overrides.ts';
 import { roleFindings } from './meaning/roles.ts';
+import { runningFindings } from './meaning/running.ts';
+import { scannerFindings } from './meaning/scanner.ts';
 import { serviceFindings } from './meaning/services.ts';
 import type { Config } from './schema.ts';
 
@@ -18,7 +21,10 @@ export function meaningFindings(config: Config, named: unknown = config): readon
     ...roleFindings(config),
     ...evidenceFindings(config),
     ...checkpointFindings(config, names),
+    ...overrideFindings(config, names),
+    ...scannerFindings(config),
     ...serviceFindings(config, names),
+    ...runningFindings(config, names),
     ...environmentFindings(config, names),
   ];
 }

@@ -27,3 +27,9 @@ export function parseRecordArtifactName(text: string): RecordName | undefined {
     attempt: Number(attempt),
   };
 }
+
+/**
+ * Where an override is stored: by application, so that every later gate finds it with one question whichever commit its
+ * run was of. A run can grant one; a rerun cannot store it again, so that nobody begins its time anew.
+ */
+export const overrideArtifactName = (application: string): string => `countersign-override.${application}`;

@@ -37,7 +37,7 @@ const image = z.strictObject({
 
 const recordSchema = z.strictObject({
   schemaVersion: z.literal(1),
-  kind: z.enum(['build', 'gate', 'deploy', 'rollback']),
+  kind: z.enum(['build', 'gate', 'deploy', 'rollback', 'override']),
   tool: z.strictObject({ name: z.string(), version: z.string(), dist: hash }),
   application: z.string(),
   checkpoint: z.string().nullable(),

@@ -1,7 +1,9 @@
 import { BUILD_CODES } from './reason-codes/build.ts';
 import { COMMON_CODES } from './reason-codes/common.ts';
 import { DEPLOY_CODES } from './reason-codes/deploy.ts';
+import { OVERRIDE_CODES } from './reason-codes/overrides.ts';
 import { ROLLBACK_CODES } from './reason-codes/rollback.ts';
+import { RUNNING_CODES } from './reason-codes/running.ts';
 import { VALIDATE_CODES } from './reason-codes/validate.ts';
 
 /**
@@ -14,6 +16,8 @@ export const REASON_CODES = {
   ...BUILD_CODES,
   ...DEPLOY_CODES,
   ...ROLLBACK_CODES,
+  ...OVERRIDE_CODES,
+  ...RUNNING_CODES,
 } as const;
 
 export type ReasonCode = keyof typeof REASON_CODES;

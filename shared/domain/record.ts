@@ -7,7 +7,7 @@ import type { Subject } from './subject.ts';
 /** Everything that a decision was made of: enough to make it again, years later and offline. */
 export type DecisionRecord = {
   readonly schemaVersion: 1;
-  readonly kind: 'build' | 'gate' | 'deploy' | 'rollback';
+  readonly kind: 'build' | 'gate' | 'deploy' | 'rollback' | 'override';
   readonly tool: {
     readonly name: string;
     readonly version: string;

@@ -14,6 +14,8 @@ export type RecordSummary = {
   readonly checkpoint: string | null;
   readonly environment: string | null;
   readonly verdict: Verdict;
+  /** Ids of the requirements that an override stood in for. */
+  readonly overridden?: readonly string[];
   readonly subject: Subject;
   readonly policy: { readonly ref: string; readonly sha256: string };
   readonly runId: number;
@@ -44,7 +46,8 @@ export type Expected = Origin & {
 
 const what = (candidate: RecordCandidate): string => `record ${candidate.artifact.name}`;
 
-const sameImages = (left: Subject['images'], right: Subject['images']): boolean => {
+/** Whether two sets of images are the same services with the same names and digests. */
+export const sameImages = (left: Subject['images'], right: Subject['images']): boolean => {
   const [ours, theirs] = [Object.entries(left), Object.entries(right)];
   return (
     ours.length === theirs.length &&
@@ -127,6 +130,8 @@ export function judgeRecord(candidates: Fact<readonly RecordCandidate[]>, expect
   if (wrong !== undefined) return no('UNSATISFIED', 'RECORD_MISMATCH', `${what(newest)}: ${wrong}`, more);
   if (record.verdict !== 'PASS')
     return no('UNSATISFIED', 'RECORD_NOT_PASS', `${record.verdict} in run ${newest.run.id}`, more);
-  const seen = `PASS in run ${newest.run.id}, sha256 ${record.sha256.slice(0, 12)}`;
+  const overridden = record.overridden ?? [];
+  const loud = overridden.length > 0 ? ` with OVERRIDDEN ${overridden.join(', ')}` : '';
+  const seen = `PASS${loud} in run ${newest.run.id}, sha256 ${record.sha256.slice(0, 12)}`;
   return { result: { ...base, ...more, status: 'SATISFIED', code: 'OK', seen, whoCanFix: [] }, record };
 }

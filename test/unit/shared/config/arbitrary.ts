@@ -44,6 +44,7 @@ const service = fc.record({ limits: fc.boolean(), forbid: fc.boolean(), required
     packages: chosen.forbid ? { forbid: ['pkg:pypi/plotly', 'pkg:deb/debian/x11*'] } : undefined,
     healthcheck: chosen.required ? ('required' as const) : undefined,
     limits: chosen.limits ? { image: '400MB', memory: '512MiB', start: '30s', stop: '10s' } : undefined,
+    run: chosen.limits ? { ready: { http: ':8000/health' }, env: { MODE: 'test' } } : undefined,
   }),
 );
 
@@ -93,7 +94,8 @@ export const validConfig: fc.Arbitrary<Config> = fc
         version: 1 as const,
         ...sections,
         checkpoints: { first: { title, evidence: pieces }, second: { title, after: ['first'], 'sign-offs': roles } },
-        overrides: { day: { lasts, 'sign-offs': roles } },
+        roles: { ...sections.roles, emergency: { people: [{ id: 1, login: 'ada', name: 'Ada' }], via: 'environment' } },
+        overrides: { day: { lasts, 'sign-offs': ['emergency'] } },
       })),
   ) as fc.Arbitrary<Config>;
 
