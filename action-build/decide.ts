@@ -2,46 +2,36 @@ import { conclude, type Decision, type RequirementResult } from '../shared/domai
 import type { ReasonCode } from '../shared/domain/reason-codes.ts';
 import { type ImageReference, pinned } from '../shared/domain/subject.ts';
 import type { RequirementStatus } from '../shared/domain/verdict.ts';
-import { CHECKS } from './checks/catalogue.ts';
-import type { Check, CheckResult, FindingPlace } from './checks/check.ts';
+import type { CheckResult } from './checks/check.ts';
+import { type Judged, judge } from './judgement.ts';
 import type { BuildFacts, PushFact, ServiceFacts } from './service-facts.ts';
 
 const STATUS: Readonly<Record<CheckResult['status'], RequirementStatus>> = {
   pass: 'SATISFIED',
   fail: 'UNSATISFIED',
+  waived: 'OVERRIDDEN',
   'not-run': 'ERROR',
   'not-asked': 'NOT_APPLICABLE',
 };
 
 /** A check that waits for another one is held back by that one's answer; it does not turn a FAIL into an ERROR. */
-function statusAndCode(check: Check, result: CheckResult): readonly [RequirementStatus, ReasonCode] {
+function statusAndCode({ check, result }: Judged): readonly [RequirementStatus, ReasonCode] {
   if (result.status === 'fail') return ['UNSATISFIED', check.code];
+  if (result.status === 'waived') return ['OVERRIDDEN', 'WAIVED'];
   if (result.status === 'not-run') {
-    return result.after === undefined ? ['ERROR', 'IMAGE_UNREADABLE'] : ['UNSATISFIED', 'CHECK_NOT_RUN'];
+    return result.after === undefined
+      ? ['ERROR', check.unreadable ?? 'IMAGE_UNREADABLE']
+      : ['UNSATISFIED', 'CHECK_NOT_RUN'];
   }
   return [STATUS[result.status], 'OK'];
 }
 
-/** A place in words that a person can find again. */
-export function showPlace(place: FindingPlace): string {
-  switch (place.in) {
-    case 'source':
-      return place.line === null ? place.file : `${place.file}:${place.line}`;
-    case 'image':
-      return place.path;
-    case 'image-configuration':
-      return `image configuration, ${place.key}`;
-    case 'build-log':
-      return 'build log';
-  }
-}
-
-function checkRequirement(facts: ServiceFacts, check: Check): RequirementResult {
-  const result = check.run(facts);
-  const [status, code] = statusAndCode(check, result);
+function checkRequirement({ service }: ServiceFacts, judged: Judged): RequirementResult {
+  const { check, result } = judged;
+  const [status, code] = statusAndCode(judged);
   return {
-    id: `${facts.service}/${check.id}`,
-    title: `${facts.service}: ${check.title}`,
+    id: `${service}/${check.id}`,
+    title: `${service}: ${check.title}`,
     status,
     code,
     seen: result.seen,
@@ -53,8 +43,10 @@ function checkRequirement(facts: ServiceFacts, check: Check): RequirementResult 
 }
 
 /** Every check of every service, and nothing else: on PASS, and only then, images may be pushed. */
-export const decideChecks = (facts: Pick<BuildFacts, 'services'>): Decision =>
-  conclude(facts.services.flatMap((service) => CHECKS.map((check) => checkRequirement(service, check))));
+export const decideChecks = (facts: Pick<BuildFacts, 'services' | 'day'>): Decision =>
+  conclude(
+    facts.services.flatMap((service) => judge(service, facts.day).map((judged) => checkRequirement(service, judged))),
+  );
 
 function pushRequirement(push: PushFact): RequirementResult {
   const pushed = push.kind === 'pushed';

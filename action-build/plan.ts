@@ -1,5 +1,9 @@
+import type { BuilderSettings } from '../shared/adapters/docker/port.ts';
 import type { Config } from '../shared/config/schema.ts';
+import { bytesOf } from '../shared/domain/byte-size.ts';
+import { durationMs } from '../shared/domain/duration.ts';
 import { UserError } from '../shared/domain/errors.ts';
+import { READABLE_TYPES } from './packages/package.ts';
 import { isReadable, readPattern } from './packages/pattern.ts';
 import type { Asked } from './service-facts.ts';
 
@@ -12,6 +16,9 @@ export type Target = {
   readonly dockerfile: string;
   readonly args: Readonly<Record<string, string>>;
   readonly stage: string | null;
+  /** Commands that have to pass in the context before the build. */
+  readonly before: readonly (readonly string[])[];
+  readonly builder: BuilderSettings;
   readonly asked: Asked;
 };
 
@@ -23,13 +30,52 @@ function readForbidden(service: string, texts: readonly string[]): readonly stri
     if (isReadable(type)) continue;
     throw new UserError(
       'CONFIG_UNSUPPORTED',
-      `services.${service}.packages.forbid: "${text}": installed packages of type "${type}" cannot be read by this version; take it out, or use pypi and deb`,
+      `services.${service}.packages.forbid: "${text}": installed packages of type "${type}" cannot be read by this version; take it out, or use ${READABLE_TYPES.join(', ')}`,
     );
   }
   return texts;
 }
 
-function targetOf(service: string, settings: Service, build: NonNullable<Service['build']>): Target {
+function basesOf(bases: Config['bases']): Asked['bases'] {
+  if (bases === undefined) return null;
+  return { allow: bases.allow ?? null, digest: bases.digest ?? 'required' };
+}
+
+/** What of `build` only buildx can do, and the one platform. */
+function builderOf(service: string, build: NonNullable<Service['build']>): BuilderSettings {
+  const [platform, ...others] = build.platforms ?? [];
+  if (others.length > 0) {
+    throw new UserError(
+      'CONFIG_UNSUPPORTED',
+      `services.${service}.build.platforms: an image for several platforms cannot be checked as a whole by this version; name one`,
+    );
+  }
+  return {
+    secrets: Object.entries(build.secrets ?? {}).map(([id, from]) => ({ id, ...from })),
+    cacheFrom: build['cache-from'] ?? [],
+    cacheTo: build['cache-to'] ?? [],
+    platform: platform ?? null,
+  };
+}
+
+/** Trivy's database is made every six hours. */
+const DATABASE_AGE = '48h';
+
+function scanRuleOf(scanner: Config['scanner']): Asked['scan'] {
+  if (scanner === undefined) return null;
+  const { trivy } = scanner;
+  const age = durationMs(trivy['max-database-age'] ?? DATABASE_AGE);
+  if (age === undefined) throw new Error('a duration that the form let pass is none');
+  return {
+    severity: trivy.severity ?? ['CRITICAL', 'HIGH'],
+    fixedOnly: trivy['fixed-only'] ?? false,
+    maxDatabaseAge: age,
+  };
+}
+
+const bytesOrNull = (size: string | undefined): number | null => (size === undefined ? null : bytesOf(size));
+
+function targetOf(config: Config, service: string, settings: Service, build: NonNullable<Service['build']>): Target {
   return {
     service,
     image: settings.image,
@@ -37,10 +83,17 @@ function targetOf(service: string, settings: Service, build: NonNullable<Service
     dockerfile: build.dockerfile ?? 'Dockerfile',
     args: build.args ?? {},
     stage: build.target ?? null,
+    before: (build.before ?? []).map(({ command }) => command),
+    builder: builderOf(service, build),
     asked: {
       user: settings.run?.user ?? 'non-root',
       healthcheck: settings.healthcheck ?? 'required',
       forbid: readForbidden(service, settings.packages?.forbid ?? []),
+      bases: basesOf(config.bases),
+      limits: { image: bytesOrNull(settings.limits?.image), wasted: bytesOrNull(settings.limits?.wasted) },
+      before: build.before?.length ?? 0,
+      scan: scanRuleOf(config.scanner),
+      waivers: (settings.waivers ?? []).map(({ at, ...waiver }) => ({ ...waiver, at: at ?? null })),
     },
   };
 }
@@ -70,5 +123,5 @@ export function planBuild(config: Config, chosen: readonly string[]): readonly T
     );
   }
   const wanted = chosen.length === 0 ? built : built.filter(({ name }) => chosen.includes(name));
-  return wanted.map(({ name, settings, build }) => targetOf(name, settings, build));
+  return wanted.map(({ name, settings, build }) => targetOf(config, name, settings, build));
 }

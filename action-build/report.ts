@@ -1,13 +1,17 @@
-import { type Decision, stands } from '../shared/domain/decision.ts';
+import type { Decision } from '../shared/domain/decision.ts';
 import type { PolicyReference } from '../shared/domain/record.ts';
-import type { Annotation, Report } from '../shared/domain/report.ts';
+import type { Report } from '../shared/domain/report.ts';
 import { type ImageReference, pinned, type Subject } from '../shared/domain/subject.ts';
 import { decisionPage, policyLine, recordLine, subjectLines } from '../shared/report/decision-page.ts';
 import { headline } from '../shared/report/headline.ts';
 import { code } from '../shared/report/markdown.ts';
 import { commonOutputs } from '../shared/report/outputs.ts';
+import { annotationsOf } from './annotations.ts';
+import { judge } from './judgement.ts';
+import { showPlace } from './place.ts';
 import type { BuildFacts } from './service-facts.ts';
-import { serviceFolds, serviceTable, uncheckedLines } from './service-table.ts';
+import { serviceFolds } from './service-folds.ts';
+import { serviceTable } from './service-table.ts';
 
 export type Outcome = {
   readonly application: string;
@@ -20,20 +24,26 @@ export type Outcome = {
   readonly repositoryUrl: string;
 };
 
-/** One annotation for each requirement that does not stand, on the service's Dockerfile. */
-function annotationsOf({ facts, decision }: Outcome): Annotation[] {
-  return decision.requirements
-    .filter((result) => !stands(result))
-    .map((result) => {
-      const service = facts.services.find((one) => result.id.startsWith(`${one.service}/`));
-      const text = `${result.title}: ${result.seen}. Needed: ${result.needed}`;
-      if (service === undefined) return { level: 'error', text };
-      return { level: 'error', text, place: { file: service.source.dockerfile, line: 1, column: 1, message: text } };
-    });
-}
-
 const pinnedImages = (images: Readonly<Record<string, ImageReference>>): Record<string, string> =>
   Object.fromEntries(Object.entries(images).map(([service, image]) => [service, pinned(image)]));
+
+/** Every finding that somebody answers for, for workflows that read outputs. */
+const waivedFindings = ({ services, day }: BuildFacts) =>
+  services.flatMap((facts) =>
+    judge(facts, day).flatMap(({ waived }) =>
+      waived.map(({ finding: { rule, place, reason }, waiver: { owner, expires } }) => ({
+        service: facts.service,
+        rule,
+        place: showPlace(place),
+        reason,
+        owner,
+        expires,
+      })),
+    ),
+  );
+
+const evidenceLine = ({ evidence }: BuildFacts): string[] =>
+  evidence === null ? [] : [`findings and provenance ${code(evidence.artifact)}`];
 
 function say({ facts, decision, application }: Outcome): string {
   const line = headline(decision, `${application}: container build`);
@@ -53,7 +63,7 @@ export function report(outcome: Outcome): Report {
     verdict: decision.verdict,
     headline: line,
     outputs: {
-      ...commonOutputs({ decision, stored, result: { images } }),
+      ...commonOutputs({ decision, stored, result: { images, waived: waivedFindings(facts) } }),
       images: JSON.stringify(images),
     },
     summary: decisionPage({
@@ -63,11 +73,11 @@ export function report(outcome: Outcome): Report {
       decision,
       sections: [
         { heading: 'Services', body: serviceTable(facts) },
-        { heading: 'Checks', body: `${serviceFolds(facts)}\n\n${uncheckedLines()}` },
+        { heading: 'Checks', body: serviceFolds(facts) },
       ],
       about: [...subjectLines(subject, repositoryUrl), policyLine(policy, repositoryUrl)],
-      footer: [recordLine(stored), `build logs ${code(facts.logs.artifact)}`],
+      footer: [recordLine(stored), `build logs ${code(facts.logs.artifact)}`, ...evidenceLine(facts)],
     }),
-    annotations: annotationsOf(outcome),
+    annotations: annotationsOf(facts, decision),
   };
 }

@@ -1,17 +1,32 @@
 import type { ReasonCode } from '../shared/domain/reason-codes.ts';
 import type { Digest, ImageReference } from '../shared/domain/subject.ts';
+import type { ContextFact } from './context/context-facts.ts';
+import type { DockerfileFact } from './dockerfile/dockerfile-facts.ts';
 import type { ImageContent } from './image/content.ts';
+import type { ScanFact, ScanRule } from './scan/scan-fact.ts';
 
 /** Everything that was seen, for all services: plain JSON, the body of the record, and all that the decision gets. */
 export type BuildFacts = {
   readonly engine: { readonly version: string; readonly api: string; readonly builder: 'buildx' | 'classic' };
+  /** The day on which it was decided, in UTC: waivers end on days. */
+  readonly day: string;
   /** Whether images that pass are to be pushed. */
   readonly push: boolean;
   readonly services: readonly ServiceFacts[];
   /** What became of each push, in the order of the services; empty while none was tried. */
   readonly pushes: readonly PushFact[];
-  /** The artifact with the whole build logs. */
-  readonly logs: { readonly artifact: string; readonly sha256: string };
+  /** The artifact with the whole build logs, what the scanner said, and the bills of materials. */
+  readonly logs: KeptFiles;
+  /** The artifact with the findings and the provenance; null while nothing is decided. */
+  readonly evidence: KeptFiles | null;
+};
+
+/** Files that were stored as one workflow artifact, each with its own sha256. */
+export type KeptFiles = {
+  readonly artifact: string;
+  /** Of the artifact as GitHub stores it. */
+  readonly sha256: string;
+  readonly files: readonly { readonly name: string; readonly sha256: string }[];
 };
 
 export type ServiceFacts = {
@@ -21,8 +36,15 @@ export type ServiceFacts = {
   readonly tag: string;
   readonly asked: Asked;
   readonly source: SourceFact;
+  /** What the builder was told besides context and Dockerfile. */
+  readonly parameters: BuildParameters;
+  readonly dockerfile: DockerfileFact;
+  readonly context: ContextFact;
+  /** The commands of `build.before` that were run, up to the first that failed. */
+  readonly tests: readonly TestFact[];
   readonly build: BuildFact;
   readonly read: ImageFact;
+  readonly scan: ScanFact;
 };
 
 /** What the configuration asks of a service's image, defaults put in. */
@@ -31,6 +53,26 @@ export type Asked = {
   readonly healthcheck: 'required' | 'optional';
   /** Package URLs, as written. */
   readonly forbid: readonly string[];
+  /** What images may be built on; null when nobody asks. */
+  readonly bases: { readonly allow: readonly string[] | null; readonly digest: 'required' | 'optional' } | null;
+  /** Bytes; null when nobody asks. */
+  readonly limits: { readonly image: number | null; readonly wasted: number | null };
+  /** Number of commands that have to pass before the build. */
+  readonly before: number;
+  /** What is asked of a scan for vulnerabilities; null when the configuration names no scanner. */
+  readonly scan: ScanRule | null;
+  readonly waivers: readonly Waiver[];
+};
+
+/** A known finding that somebody answers for, until a day. */
+export type Waiver = {
+  readonly rule: string;
+  /** Path or package, `*` for any characters; null for every finding of the rule. */
+  readonly at: string | null;
+  readonly owner: string;
+  readonly reason: string;
+  /** Last day on which it counts, such as `2027-03-31`. */
+  readonly expires: string;
 };
 
 /** Whether the build context is what the commit holds. */
@@ -42,15 +84,41 @@ type SourceFact = {
   readonly modified: readonly string[];
 };
 
+/** Settings of a build; secrets by their id alone. */
+export type BuildParameters = {
+  readonly args: Readonly<Record<string, string>>;
+  readonly target: string | null;
+  readonly platform: string | null;
+  readonly secrets: readonly string[];
+};
+
+/** One command that has to pass before the build, and how it ended. */
+export type TestFact = {
+  readonly command: readonly string[];
+  readonly exitCode: number;
+  readonly seconds: number;
+  /** The end of its output when it failed, the oldest line first. */
+  readonly lastLines: readonly string[];
+};
+
 export type BuildFact =
-  | { readonly kind: 'built'; readonly seconds: number; readonly image: Digest }
+  | {
+      readonly kind: 'built';
+      readonly seconds: number;
+      readonly image: Digest;
+      /** RFC 3339. */
+      readonly startedAt: string;
+      readonly finishedAt: string;
+    }
   | {
       readonly kind: 'failed';
       readonly seconds: number;
       readonly exitCode: number;
       /** The end of the log, the oldest line first. */
       readonly lastLines: readonly string[];
-    };
+    }
+  /** Not tried, because what has to pass before it failed. */
+  | { readonly kind: 'skipped'; readonly why: string };
 
 export type ImageFact =
   | {

@@ -23,8 +23,12 @@ export const buildCheck: Check = {
   controls: [],
   code: 'BUILD_FAILED',
   needed: 'a build that ends with exit code 0',
+  waivable: false,
   run({ build }) {
     if (build.kind === 'built') return { status: 'pass', seen: `built in ${build.seconds.toFixed(1)} s` };
+    if (build.kind === 'skipped') {
+      return { status: 'not-run', seen: `not run: ${build.why}`, needed: 'tests that pass', after: 'tests' };
+    }
     const line = tellingLine(build.lastLines);
     const [, fix] = FIXES.find(([sign]) => sign.test(line)) ?? [];
     return failIfAny(

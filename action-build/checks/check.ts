@@ -31,9 +31,11 @@ export type FindingPlace =
 
 /** One thing that is wrong. */
 export type Finding = {
-  /** Stable id of the rule: `user/root`, `packages/forbidden`. */
+  /** Stable id of the rule, with the id of its check in front: `user/root`, `packages/forbidden`. */
   readonly rule: string;
   readonly place: FindingPlace;
+  /** What it is about besides its place, for waivers: a package URL, a variable. */
+  readonly about?: string;
   /** What was seen, one sentence without a full stop. */
   readonly reason: string;
   /** What to change, one sentence without a full stop. */
@@ -43,6 +45,8 @@ export type Finding = {
 /** What one check says about one service. */
 export type CheckResult =
   | { readonly status: 'pass'; readonly seen: string }
+  /** There are findings, and somebody answers for every one of them until a day that is not over. */
+  | { readonly status: 'waived'; readonly seen: string }
   /** At least one finding: a certain no. */
   | { readonly status: 'fail'; readonly seen: string; readonly findings: readonly [Finding, ...Finding[]] }
   /**
@@ -53,7 +57,24 @@ export type CheckResult =
   /** The configuration asks nothing of this service here, and says so itself. */
   | { readonly status: 'not-asked'; readonly seen: string };
 
-export type CheckId = 'source' | 'build' | 'user' | 'healthcheck' | 'packages';
+export type CheckId =
+  | 'source'
+  | 'base'
+  | 'download'
+  | 'variable'
+  | 'context'
+  | 'build'
+  | 'command'
+  | 'start'
+  | 'user'
+  | 'healthcheck'
+  | 'packages'
+  | 'secret'
+  | 'setuid'
+  | 'size'
+  | 'tests'
+  | 'vulnerability'
+  | 'waivers';
 
 /** One named question to one service. `run` is pure: the same facts give the same answer years later. */
 export type Check = {
@@ -64,8 +85,12 @@ export type Check = {
   readonly controls: readonly string[];
   /** The code of a `fail`. */
   readonly code: ReasonCode;
+  /** The code of a `not-run` that waits for nothing; IMAGE_UNREADABLE unless the check reads something else. */
+  readonly unreadable?: ReasonCode;
   /** What would pass, one sentence without a full stop. */
   readonly needed: string;
+  /** False where a finding leaves nothing that could be accepted: without an image, or with one of another source. */
+  readonly waivable?: false;
   run(facts: ServiceFacts): CheckResult;
 };
 

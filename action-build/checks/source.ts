@@ -16,6 +16,7 @@ export const sourceCheck: Check = {
   controls: ['45 CFR 164.312(c)(1)'],
   code: 'SOURCE_MODIFIED',
   needed: 'a build context whose committed files are unchanged',
+  waivable: false,
   run: ({ source }) =>
     failIfAny(source.modified.map(finding), {
       status: 'pass',

@@ -1,5 +1,6 @@
 import type { Account } from '../image/content.ts';
-import { type Check, type CheckResult, failIfAny } from './check.ts';
+import type { ServiceFacts } from '../service-facts.ts';
+import { type Check, type CheckResult, type FindingPlace, failIfAny } from './check.ts';
 import { onImage } from './image-known.ts';
 
 /** Highest id that engines accept. */
@@ -24,14 +25,31 @@ export function resolveUser(user: string, accounts: readonly Account[] | null): 
   return { kind: 'unknown', why: `USER ${name}: ${where}` };
 }
 
-function judge(resolved: ResolvedUser): CheckResult {
+/** The USER of the Dockerfile that the image has its user from, or the image itself when the base brought it. */
+function placeOf({ dockerfile, source }: ServiceFacts): FindingPlace {
+  if (dockerfile.kind === 'read') {
+    const { chain, stages } = dockerfile.facts;
+    const last = chain.flatMap((index) => stages[index]?.users.toReversed() ?? [])[0];
+    if (last !== undefined) return { in: 'source', file: source.dockerfile, line: last.line };
+  }
+  return { in: 'image-configuration', key: 'User' };
+}
+
+function judge(facts: ServiceFacts, user: string, resolved: ResolvedUser): CheckResult {
   const fix = 'End the Dockerfile with USER and a numeric id other than 0';
-  const place = { in: 'image-configuration', key: 'User' } as const;
+  const place = placeOf(facts);
   if (resolved.kind === 'unknown') {
     return failIfAny([{ rule: 'user/unknown', place, reason: resolved.why, fix }], { status: 'pass', seen: '' });
   }
   const root = { rule: 'user/root', place, reason: `starts as root: ${resolved.by}`, fix };
-  return failIfAny(resolved.uid === 0 ? [root] : [], { status: 'pass', seen: resolved.by });
+  const named = {
+    rule: 'user/named',
+    place,
+    reason: `USER ${user} is a name, so Kubernetes cannot tell that it is not root (runAsNonRoot)`,
+    fix: `Write USER ${resolved.uid}`,
+  };
+  const isNumber = /^\d+(?::|$)/.test(user);
+  return failIfAny(resolved.uid === 0 ? [root] : isNumber ? [] : [named], { status: 'pass', seen: resolved.by });
 }
 
 /** The image starts as somebody else than root. */
@@ -45,5 +63,7 @@ export const userCheck: Check = {
   run: (facts) =>
     facts.asked.user === 'any'
       ? { status: 'not-asked', seen: 'run.user: any' }
-      : onImage(facts, ({ details, content }) => judge(resolveUser(details.user, content.accounts))),
+      : onImage(facts, ({ details, content }) =>
+          judge(facts, details.user, resolveUser(details.user, content.accounts)),
+        ),
 };

@@ -20,6 +20,8 @@ export function serviceFindings(config: Config, names: Names): readonly Finding[
       ...(service.packages?.forbid ?? []).flatMap((purl, index) =>
         purlFindings([...path, 'packages', 'forbid', index], purl),
       ),
+      ...waiverFindings([...path, 'waivers'], service),
+      ...secretFindings([...path, 'build', 'secrets'], service),
       ...(service['talks-to'] ?? []).flatMap((target, index) =>
         reference([...path, 'talks-to', index], target.split(':')[0] ?? '', names.services, 'service'),
       ),
@@ -55,6 +57,29 @@ function originFindings(path: ConfigPath, service: Service): readonly Finding[] 
     });
   return findings;
 }
+
+function isDay(text: string): boolean {
+  const day = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
+}
+
+/** A waiver ends on a real day and is about an image that is built here. */
+function waiverFindings(path: ConfigPath, { waivers = [], external }: Service): readonly Finding[] {
+  if (external === true && waivers.length > 0) {
+    return [{ path, at: 'key', message: 'an external service is not built here, so there is nothing to waive' }];
+  }
+  return waivers.flatMap(({ expires }, index) =>
+    isDay(expires)
+      ? []
+      : [{ path: [...path, index, 'expires'], message: `there is no day ${expires}; a day is such as 2027-03-31` }],
+  );
+}
+
+/** A secret of a build is in one place. */
+const secretFindings = (path: ConfigPath, { build }: Service): readonly Finding[] =>
+  Object.entries(build?.secrets ?? {})
+    .filter(([, { env, file }]) => (env === undefined) === (file === undefined))
+    .map(([id]) => ({ path: [...path, id], at: 'key', message: `secret "${id}" needs either env or file` }));
 
 /** A package URL names a type and a package; `*` may stand at the end of the name, for every package that begins so. */
 function purlFindings(path: ConfigPath, text: string): readonly Finding[] {

@@ -22,6 +22,12 @@ export const duration = z
   .regex(DURATION, 'a duration such as 90s, 5m, 24h or 3d')
   .meta({ title: 'a duration such as 90s, 5m, 24h or 3d' });
 
+/** A day: `2027-03-31`. Checked for being a real one after parsing. */
+export const date = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}$/, 'a day such as 2027-03-31')
+  .meta({ title: 'a day such as 2027-03-31' });
+
 /** `400MB`, `512MiB`. */
 export const size = z
   .string()

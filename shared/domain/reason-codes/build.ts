@@ -37,6 +37,57 @@ export const BUILD_CODES = {
     cure: 'Commit the change, or do not change committed files before the build; new files are allowed.',
     example: 'backend: backend/requirements.txt differs from the commit',
   },
+  SOURCE_UNREADABLE: {
+    cause: 'The Dockerfile or the build context of a service cannot be read with certainty, so a check has no answer.',
+    cure: 'Correct what the message names; a Dockerfile with another syntax, for example, can mean anything.',
+    example:
+      'backend: backend/Dockerfile:12: a heredoc needs buildx: the classic builder takes its lines for instructions',
+  },
+  BASE_NOT_ALLOWED: {
+    cause: 'The build takes an image that the configuration does not allow, or one that is not named by digest.',
+    cure: 'Take an image of bases.allow and write its digest, or set bases.digest: optional.',
+    example: 'backend: FROM python:3.12 is not named by digest, so it can be another image tomorrow',
+  },
+  DOWNLOAD_UNVERIFIED: {
+    cause: 'The Dockerfile takes something over the network into the image without verifying it.',
+    cure: 'Compare a checksum or check a signature before what was fetched is used.',
+    example: 'backend: what curl or wget fetches is run without having been verified',
+  },
+  SECRET_FOUND: {
+    cause: 'A secret, or a file that usually holds one, is in the Dockerfile or in a layer of the image.',
+    cure: 'Take it out, give it in another way, and revoke it when the image was ever pushed.',
+    example: 'backend: ENV DB_PASSWORD is called like a secret, and its value stays in the image',
+  },
+  CONTEXT_EXPOSED: {
+    cause: 'The build context has no .dockerignore, or one that lets files with secrets through.',
+    cure: 'Add a .dockerignore with .env*, keys, and .git where it is in the context.',
+    example: 'backend: backend/.env.local (env) is sent to the builder',
+  },
+  SHELL_FORM: {
+    cause: 'CMD or ENTRYPOINT is in shell form, so a shell is process 1 and keeps signals from the program.',
+    cure: 'Write it as a list of program and arguments.',
+    example: 'backend: CMD is in shell form, so a shell is process 1 and the program never gets SIGTERM',
+  },
+  WAIVED: {
+    cause: 'There are findings, and the configuration names somebody who answers for them until a day.',
+    cure: 'Nothing has to be done before that day.',
+    example: 'setuid/file at usr/bin/su: waived by operations until 2027-03-31 (needed by the terminal)',
+  },
+  WAIVER_INVALID: {
+    cause: 'A waiver of the configuration is over, or matches nothing.',
+    cure: 'Take the waiver out, or correct what it is about; its owner can renew it.',
+    example: 'backend: setuid/file at usr/bin/su, owned by operations: its last day was 2026-10-31',
+  },
+  BUILD_SECRET_MISSING: {
+    cause: 'A secret that the build of a service asks for is not there.',
+    cure: 'Give the step the variable in "env:", or make the file before this step.',
+    example: 'services.backend.build.secrets.pip: the variable PIP_TOKEN is not set',
+  },
+  TESTS_FAILED: {
+    cause: 'A command that has to pass before the build ended with another exit code than 0.',
+    cure: 'Correct what the log says; the service was not built.',
+    example: 'backend: pytest -q ended with exit code 1: 2 failed, 40 passed',
+  },
   BUILD_FAILED: {
     cause: 'The image of a service could not be built.',
     cure: 'Correct what the last lines of the build log say; the whole log is in the build log artifact.',
@@ -56,6 +107,21 @@ export const BUILD_CODES = {
     cause: 'A package that the configuration forbids for this service is installed in its image.',
     cure: 'Take the package, or the one that needs it, out of the image.',
     example: 'backend: pkg:pypi/plotly@5.24.1 is installed, forbidden by pkg:pypi/plotly',
+  },
+  SCANNER_UNAVAILABLE: {
+    cause: 'The scanner that the configuration asks for, or its vulnerability database, could not be had.',
+    cure: 'Correct scanner.trivy: its path, or version with the sha256 of the archive; the message says what was wrong.',
+    example: 'scanner.trivy: there is no vulnerability database in its cache; let it be updated',
+  },
+  SCAN_FAILED: {
+    cause: 'The scanner did not end well, or what it gave could not be read. That is not the same as a clean image.',
+    cure: 'Correct what its message says and run again.',
+    example: 'backend: not run: unable to inspect the image',
+  },
+  VULNERABILITY_FOUND: {
+    cause: 'The scanner knows vulnerabilities in the image of a severity that the configuration does not accept.',
+    cure: 'Update the package or the base image, or waive the finding with an owner, a reason and a last day.',
+    example: 'backend: CVE-2026-0001 (CRITICAL) in pkg:deb/debian/libgcc-s1@12.2.0-14',
   },
   IMAGE_UNREADABLE: {
     cause: 'What a check needs to know could not be read from the image, so the check has no answer.',

@@ -1,48 +1,23 @@
 import { expect, test } from 'vitest';
+import { CHECKS } from '../../../action-build/checks/catalogue.ts';
+import { CHECKLIST, type ChecklistLine } from '../../../action-build/checks/check.ts';
+import { waiversCheck } from '../../../action-build/checks/waivers.ts';
 import { decide, imagesOf } from '../../../action-build/decide.ts';
 import { type Outcome, report } from '../../../action-build/report.ts';
 import type { BuildFacts, ServiceFacts } from '../../../action-build/service-facts.ts';
-import type { Digest } from '../../../shared/domain/subject.ts';
+import { asked, buildFacts, ID, serviceFacts, waiver, withDockerfile } from './make.ts';
 
-const ID: Digest = `sha256:${'1'.repeat(64)}`;
-
-const service = (name: string, change: Partial<ServiceFacts> = {}): ServiceFacts => ({
-  service: name,
-  image: `r/${name}`,
-  tag: 'c',
-  asked: { user: 'non-root', healthcheck: 'required', forbid: ['pkg:pypi/plotly'] },
-  source: { context: name, dockerfile: `${name}/Dockerfile`, modified: [] },
-  build: { kind: 'built', seconds: 1.25, image: ID },
-  read: {
-    kind: 'read',
-    seconds: 0.5,
-    details: { diffIds: [ID], size: 106_132_968, user: '10001', healthcheck: ['CMD', 'true'] },
-    content: {
-      entries: 9,
-      bytes: 9,
-      distribution: null,
-      accounts: null,
-      packages: [],
-      databases: { deb: { status: 'none', looked: 'x' }, pypi: { status: 'none', looked: 'y' } },
-    },
-  },
-  ...change,
-});
+const service = (name: string, change: Partial<ServiceFacts> = {}): ServiceFacts =>
+  serviceFacts({
+    service: name,
+    image: `r/${name}`,
+    asked: asked({ forbid: ['pkg:pypi/plotly'] }),
+    source: { context: name, dockerfile: `${name}/Dockerfile`, modified: [] },
+    ...change,
+  });
 
 function outcome(services: readonly ServiceFacts[], change: Partial<BuildFacts> = {}): Outcome {
-  const facts: BuildFacts = {
-    engine: { version: '28', api: '1.48', builder: 'classic' },
-    push: true,
-    services,
-    pushes: services.map((one) => ({
-      service: one.service,
-      kind: 'pushed',
-      seconds: 0.25,
-      image: { name: one.image, digest: ID },
-    })),
-    logs: { artifact: 'countersign-build-logs.1.1', sha256: 'x' },
-    ...change,
-  };
+  const facts = buildFacts({ services, ...change });
   const decision = decide(facts);
   return {
     application: 'tracker',
@@ -68,7 +43,9 @@ test('one row for each service, with its size and all its seconds', () => {
   const row = report(outcome([service('backend')]))
     .summary.split('\n')
     .find((line) => line.startsWith('| backend |'));
-  expect(row).toBe('| backend | ✅ | ✅ `10001` | ✅ | ✅ 0 | 106.1 MB | 2.0 | `sha256:111111111111` |');
+  expect(row).toMatch(
+    /^\| backend \| \d+ ✅ \| ✅ \| ✅ `10001` \| ✅ \| ✅ 0 \| 106\.1 MB \| 2\.0 \| `sha256:111111111111` \|$/,
+  );
 });
 
 test('a refusal points to the Dockerfile of its service and shows the end of its log', () => {
@@ -101,6 +78,46 @@ test('a build without a push says that its record names no image', () => {
   ]);
 });
 
-test('lines of the checklist that nothing checks yet are named', () => {
-  expect(report(outcome([service('backend')])).summary).toContain('does not check: Dependency validation, Resources');
+test('every line of the checklist stands in the fold of each service; what nothing answers is not covered', () => {
+  const { summary } = report(outcome([service('backend'), service('frontend')]));
+  const covered = new Set(CHECKS.map(({ line }) => line));
+  for (const [line, title] of Object.entries(CHECKLIST)) {
+    const rows = summary.split('\n').filter((row) => row.split(' | ')[1] === title);
+    expect(rows).toHaveLength(2);
+    const start = covered.has(line as ChecklistLine) || line === waiversCheck.line ? '| ' : '| ◻️ not covered |';
+    for (const row of rows) expect(row.startsWith(start)).toBe(true);
+    if (start !== '| ') for (const row of rows) expect(row).not.toContain('✅');
+  }
+});
+
+test('each finding is annotated at the line where it is corrected', () => {
+  const text = 'FROM scratch\nUSER 1\nADD http://x /x\nARG A_TOKEN\n';
+  const { annotations } = report(outcome([withDockerfile(text)], { pushes: [] }));
+  expect(annotations.map(({ level, place }) => [level, place?.file, place?.line])).toEqual([
+    ['error', 'backend/Dockerfile', 3],
+    ['error', 'backend/Dockerfile', 4],
+  ]);
+  expect(annotations[0]?.text).toContain('[download/add-url]');
+});
+
+test('what is waived is shown with its owner and day in the table, the fold, an annotation and the result', () => {
+  const text = 'FROM scratch\nUSER 1\nARG A_TOKEN\n';
+  const { summary, annotations, outputs, headline, verdict } = report(
+    outcome([withDockerfile(text, { asked: asked({ waivers: [waiver()] }) })]),
+  );
+  expect([verdict, headline]).toEqual(['PASS', expect.stringContaining('1 OVERRIDDEN')]);
+  expect(summary).toContain('1 🟠 WAIVED');
+  expect(summary).toContain('OVERRIDDEN');
+  expect(summary).toContain('Waived by security-officer until 2026-11-22: a name only.');
+  expect(annotations).toMatchObject([{ level: 'notice', place: { file: 'backend/Dockerfile', line: 3 } }]);
+  expect(JSON.parse(outputs['result'] ?? '').waived).toEqual([
+    {
+      service: 'backend',
+      rule: 'variable/secret-name',
+      place: 'backend/Dockerfile:3',
+      reason: 'ARG A_TOKEN is called like a secret, and its value stays in the image',
+      owner: 'security-officer',
+      expires: '2026-11-22',
+    },
+  ]);
 });

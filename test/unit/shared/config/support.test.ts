@@ -44,10 +44,10 @@ test('every part in scope is named at once, the outermost only', () => {
 });
 
 test('a part out of scope stops nobody', () => {
-  const limits = changed('context: backend }', 'context: backend }\n    limits: { image: 400MB }');
-  expect(refusal(limits, 'build', {})).toContain('services.backend.limits');
-  expect(refusal(limits, 'build', { services: ['backend'] })).toContain('services.backend.limits');
-  expect(validate(limits)).toBe('accepted');
+  const changes = changed('title: Build,', 'title: Build, changes: { approvals: 1 },');
+  expect(refusal(changes, 'build', {})).toBe('accepted');
+  expect(deploy(changes)).toBe('accepted');
+  expect(validate(changes)).toContain('checkpoints.BUILD.changes');
 });
 
 test.each([
@@ -134,6 +134,9 @@ const CARRIED_OUT = new Set([
     'egress',
   ].map((key) => `services.*.run.${key}`),
   ...['limits.memory', 'limits.start', 'limits.stop', 'talks-to'].map((key) => `services.*.${key}`),
+  ...['limits', 'limits.image', 'limits.wasted', 'waivers'].map((key) => `services.*.${key}`),
+  ...['rule', 'at', 'owner', 'reason', 'expires'].map((key) => `services.*.waivers.*.${key}`),
+  ...['bases', 'bases.allow', 'bases.digest'],
   'integration',
   ...['id', 'from', 'command', 'talks-to', 'env', 'timeout'].map((key) => `integration.*.${key}`),
   ...['checkpoints', 'checkpoints.before', 'checkpoints.during', 'checkpoints.after', 'checkpoints.rollback'].map(

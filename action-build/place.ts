@@ -1,0 +1,15 @@
+import type { FindingPlace } from './checks/check.ts';
+
+/** A place in words that a person can find again. */
+export function showPlace(place: FindingPlace): string {
+  switch (place.in) {
+    case 'source':
+      return place.line === null ? place.file : `${place.file}:${place.line}`;
+    case 'image':
+      return place.path;
+    case 'image-configuration':
+      return `image configuration, ${place.key}`;
+    case 'build-log':
+      return 'build log';
+  }
+}
