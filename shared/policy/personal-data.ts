@@ -26,12 +26,13 @@ const PATTERNS: readonly (readonly [kind: string, pattern: RegExp])[] = [
   // Not versions (`foo@v1.2.3-alpha.beta`), remotes (`git@…`), addresses that reach nobody, or names kept for examples.
   [
     'e-mail address',
-    /(?<=[A-Za-z0-9._%+-])(?<!(?:^|[^A-Za-z0-9])(?:git|noreply|no-reply))@(?!v?\d+\.\d)(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,24}(?![A-Za-z0-9-])(?<!(?:\bexample\.(?:com|org|net)|\.(?:example|test|invalid|local)|noreply\.github\.com))/g,
+    /(?<=[A-Za-z0-9._%+-])(?<!(?:^|[^A-Za-z0-9])(?:git|noreply|no-reply))@(?!v?\d+\.\d)(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,24}(?![A-Za-z0-9-]|\.[A-Za-z0-9])(?<!(?:\bexample\.(?:com|org|net)|\.(?:example|test|invalid|local)|noreply\.github\.com))/g,
   ],
   ['telephone number', /(?<![\w.-])(?:\+1[ .-]?)?(?:\(\d{3}\) ?|\d{3}[.-])\d{3}[.-]\d{4}(?![\w.-])/g],
 ];
 
-const MOST_LINES = 5;
+/** Lines that are shown; one more is kept, so that it is known whether there are more. */
+const SHOWN_LINES = 5;
 
 /** What looks like personal data in a text. */
 export function findPersonalData(text: string): readonly PersonalData[] {
@@ -40,7 +41,7 @@ export function findPersonalData(text: string): readonly PersonalData[] {
     let [count, line, at] = [0, 1, 0];
     for (const { index } of text.matchAll(pattern)) {
       count += 1;
-      if (lines.size >= MOST_LINES) continue;
+      if (lines.size > SHOWN_LINES) continue;
       for (let next = text.indexOf('\n', at); next !== -1 && next < index; next = text.indexOf('\n', at)) {
         line += 1;
         at = next + 1;
@@ -57,8 +58,8 @@ export const personalDataIn = (value: Json): string | undefined => findPersonalD
 /** `2 × e-mail address (lines 3, 9)`: for people, without the data. */
 export const showPersonalData = (found: readonly PersonalData[]): string =>
   found
-    .map(
-      ({ kind, count, lines }) =>
-        `${count} × ${kind} (line${lines.length > 1 ? 's' : ''} ${lines.join(', ')}${count > lines.length ? ' …' : ''})`,
-    )
+    .map(({ kind, count, lines }) => {
+      const shown = `${lines.slice(0, SHOWN_LINES).join(', ')}${lines.length > SHOWN_LINES ? ' …' : ''}`;
+      return `${count} × ${kind} (line${lines.length > 1 ? 's' : ''} ${shown})`;
+    })
     .join(', ');

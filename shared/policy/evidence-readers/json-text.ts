@@ -8,8 +8,10 @@ const lineAt = (text: string, offset: number): number => text.slice(0, offset).s
 
 /** The parser's own words quote the text, which may hold anything; only the place is told. */
 function placeOf(thrown: unknown, text: string): string {
-  const [, position] = /at position (\d+)/.exec(thrown instanceof Error ? thrown.message : '') ?? [];
-  return position === undefined ? 'it ends too early or is empty' : `line ${lineAt(text, Number(position))}`;
+  const words = thrown instanceof Error ? thrown.message : '';
+  const [, position] = /at position (\d+)/.exec(words) ?? [];
+  if (position !== undefined) return `: line ${lineAt(text, Number(position))}`;
+  return /end of JSON/.test(words) ? ': it ends too early' : '';
 }
 
 const TOKEN = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\]:]/g;
@@ -48,7 +50,7 @@ export function parseJson(text: string): Json {
   try {
     document = JSON.parse(text) as Json;
   } catch (thrown) {
-    throw new Error(`not JSON: ${placeOf(thrown, text)}`);
+    throw new Error(`not JSON${placeOf(thrown, text)}`);
   }
   checkKeys(text);
   checkNumbers(document);

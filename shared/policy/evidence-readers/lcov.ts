@@ -29,8 +29,9 @@ function note(section: Section, key: string, rest: string, line: number): void {
     const [number = '', hits = ''] = rest.split(',');
     reach(section.lines, number, hits);
   } else if (key === 'BRDA') {
-    const [number, block, branch, taken = ''] = rest.split(',');
-    reach(section.branches, [number, block, branch].join(','), taken === '-' ? '0' : taken);
+    // What a branch is called may hold commas.
+    const [, branch = '', taken = ''] = /^(.*),([^,]*)$/.exec(rest) ?? [];
+    reach(section.branches, branch, taken === '-' ? '0' : taken);
   } else if (TOTALS.has(key)) {
     if (!/^\d{1,15}$/.test(rest)) wrong();
     section.totals.set(key, Number(rest));
