@@ -1,28 +1,29 @@
-import { posix } from 'node:path';
 import type { Artifacts } from '../shared/adapters/artifacts/port.ts';
-import type { Clock } from '../shared/adapters/clock.ts';
 import type { BuildContext } from '../shared/adapters/docker/build-context.ts';
-import type { Docker, Engine } from '../shared/adapters/docker/port.ts';
-import { showDuration } from '../shared/domain/duration.ts';
-import type { Log } from '../shared/runner/port.ts';
-import type { ContextFiles } from './context/read-context.ts';
+import type { ReadySecrets } from '../shared/adapters/docker/build-secrets.ts';
+import type { Engine } from '../shared/adapters/docker/port.ts';
+import { UserError } from '../shared/domain/errors.ts';
+import type { DecisionRecord } from '../shared/domain/record.ts';
+import { buildServices, type ReadyTarget, type ServicePorts } from './build-services.ts';
+import { type EvidenceFile, keepFiles } from './evidence/keep-evidence.ts';
+import { makeSbom } from './evidence/sbom.ts';
 import { readBuilt } from './image/read-built.ts';
 import type { Target } from './plan.ts';
-import { readSource } from './read-source.ts';
-import type { BuildFact, BuildFacts, ServiceFacts } from './service-facts.ts';
+import { type GatherPorts, gatherRun } from './run/gather-run.ts';
+import type { RunPlan } from './run/plan-run.ts';
+import type { Scanned, ScanPorts } from './scan/run-scan.ts';
+import { scanImages } from './scan/scan-images.ts';
+import type { BuildFacts, ServiceFacts } from './service-facts.ts';
 
-export type BuildPorts = {
-  readonly docker: Docker;
-  readonly artifacts: Artifacts;
-  readonly clock: Clock;
-  readonly log: Log;
-  /** Confines a target's context and Dockerfile to the workspace. @throws UserError CONTEXT_INVALID */
-  readonly findContext: (target: Target) => Promise<BuildContext>;
-  /** Committed files below a path of the repository that differ from the commit. */
-  readonly changedFiles: (path: string) => Promise<readonly string[]>;
-  /** The files of a build context. */
-  readonly contextFiles: (context: BuildContext) => ContextFiles;
-};
+export type BuildPorts = ServicePorts &
+  ScanPorts &
+  GatherPorts & {
+    readonly artifacts: Artifacts;
+    /** Confines a target's context and Dockerfile to the workspace. @throws UserError CONTEXT_INVALID */
+    readonly findContext: (target: Target) => Promise<BuildContext>;
+    /** Looks for the secrets of a target. @throws UserError BUILD_SECRET_MISSING */
+    readonly findSecrets: (target: Target) => Promise<ReadySecrets>;
+  };
 
 /** What the images are bound to, and what the evidence is named by. */
 export type BuildSubject = {
@@ -33,62 +34,36 @@ export type BuildSubject = {
   readonly attempt: number;
 };
 
-/** Lines of a failing build's log that go into the record; the whole log is in its artifact. */
-const LAST_LINES = 20;
-
-const seconds = (from: number, to: number): number => Math.round(to - from) / 1_000;
-
-async function buildOne(
-  { docker, clock, log }: BuildPorts,
-  subject: BuildSubject,
-  target: Target,
-  context: BuildContext,
-  lines: string[],
-): Promise<BuildFact> {
-  const started = clock.now();
-  log.info(`${target.service}: building ${target.context}`);
-  const result = await docker.build({
-    reference: { name: target.image, tag: subject.commit },
-    ...context,
-    args: target.args,
-    target: target.stage,
-    labels: {
-      'org.opencontainers.image.revision': subject.commit,
-      'org.opencontainers.image.source': subject.source,
-    },
-    onLine: (line) => {
-      lines.push(line);
-      log.info(`${target.service} | ${line}`);
-    },
-  });
-  const took = clock.now() - started;
-  const ending = result.kind === 'built' ? `built ${result.image}` : `FAILED with exit code ${result.exitCode}`;
-  log.info(`${target.service}: ${ending} (${showDuration(took)})`);
-  if (result.kind === 'built') return { kind: 'built', seconds: seconds(0, took), image: result.image };
-  const lastLines = lines.filter((line) => line.trim() !== '').slice(-LAST_LINES);
-  return { kind: 'failed', seconds: seconds(0, took), exitCode: result.exitCode, lastLines };
+/** What only buildx can do is refused before the classic builder would leave it out. */
+function demandBuildx(targets: readonly Target[], builder: Engine['builder']): void {
+  const wanting = targets.find(
+    ({ builder: asked }) => asked.secrets.length + asked.cacheFrom.length + asked.cacheTo.length > 0,
+  );
+  if (builder === 'buildx' || wanting === undefined) return;
+  throw new UserError(
+    'CONFIG_UNSUPPORTED',
+    `services.${wanting.service}.build: secrets and caches need docker buildx, which this runner lacks; add docker/setup-buildx-action before this step`,
+  );
 }
 
-async function serviceFacts(
-  ports: BuildPorts,
-  subject: BuildSubject,
-  target: Target,
-  context: BuildContext,
-  builder: Engine['builder'],
-  lines: string[],
-): Promise<Omit<ServiceFacts, 'read'>> {
-  const source = await readSource(ports.contextFiles(context), target, context, builder);
-  const modified = await ports.changedFiles(target.context);
-  const build = await buildOne(ports, subject, target, context, lines);
-  return {
-    service: target.service,
-    image: target.image,
-    tag: subject.commit,
-    asked: target.asked,
-    source: { context: target.context, dockerfile: posix.join(target.context, target.dockerfile), modified },
-    ...source,
-    build,
-  };
+async function makeReady(ports: BuildPorts, target: Target): Promise<ReadyTarget> {
+  return { target, context: await ports.findContext(target), secrets: await ports.findSecrets(target) };
+}
+
+/** What is kept of a service as it is: the log, the scanner's own words, and the bill of materials. */
+function papersOf(
+  facts: ServiceFacts,
+  log: readonly string[],
+  scanned: Scanned | undefined,
+  tool: DecisionRecord['tool'],
+): EvidenceFile[] {
+  const name = facts.service;
+  const sbom = scanned?.sbom ?? makeSbom(facts, tool);
+  return [
+    { name: `${name}.log`, bytes: log.map((line) => `${line}\n`).join('') },
+    ...(scanned?.report === undefined ? [] : [{ name: `${name}.trivy.json`, bytes: scanned.report }]),
+    ...(sbom === undefined ? [] : [{ name: `${name}.cdx.json`, bytes: sbom }]),
+  ];
 }
 
 /**
@@ -100,27 +75,34 @@ export async function gatherFacts(
   ports: BuildPorts,
   subject: BuildSubject,
   targets: readonly Target[],
-  push: boolean,
+  { push, tool, plan }: { readonly push: boolean; readonly tool: DecisionRecord['tool']; readonly plan: RunPlan },
 ): Promise<BuildFacts> {
-  const contexts = await Promise.all(targets.map(async (target) => await ports.findContext(target)));
+  const ready = await Promise.all(targets.map(async (target) => await makeReady(ports, target)));
   const { version, api, builder } = await ports.docker.engine();
   ports.log.info(`Docker engine ${version} (API ${api}), ${builder} builder, ${targets.length} to build`);
-  const built: Omit<ServiceFacts, 'read'>[] = [];
-  const logs: { name: string; bytes: string }[] = [];
-  for (const [index, target] of targets.entries()) {
-    const context = contexts[index];
-    if (context === undefined) throw new Error(`no context for ${target.service}`);
-    const lines: string[] = [];
-    built.push(await serviceFacts(ports, subject, target, context, builder, lines));
-    logs.push({ name: `${target.service}.log`, bytes: lines.map((line) => `${line}\n`).join('') });
-  }
-  const images = await readBuilt(
-    ports,
-    new Map(built.flatMap(({ service, build }) => (build.kind === 'built' ? [[service, build.image]] : []))),
+  demandBuildx(targets, builder);
+  const builds = await buildServices(ports, subject, ready, builder);
+  const images = new Map(
+    builds.flatMap(({ facts: { service, build } }) => (build.kind === 'built' ? [[service, build.image]] : [])),
   );
-  const services = built.map((one): ServiceFacts => ({ ...one, read: images.get(one.service) ?? { kind: 'none' } }));
-  const artifact = `countersign-build-logs.${subject.run}.${subject.attempt}`;
-  const { sha256 } = await ports.artifacts.upload(artifact, logs);
+  const [read, scans] = await Promise.all([readBuilt(ports, images), scanImages(ports, images)]);
+  // Last, and alone: what else uses the processor would make services look slow.
+  const ran = await gatherRun(ports, subject, plan, images);
+  const services = builds.map(
+    ({ facts }): ServiceFacts => ({
+      ...facts,
+      read: read.get(facts.service) ?? { kind: 'none' },
+      scan: scans.get(facts.service)?.fact ?? { kind: 'none' },
+      run: ran.facts.get(facts.service) ?? { kind: 'not-asked' },
+    }),
+  );
+  const papers = services.flatMap((one, index) =>
+    papersOf(one, builds[index]?.log ?? [], scans.get(one.service), tool),
+  );
+  const logs = await keepFiles(ports.artifacts, `countersign-build-logs.${subject.run}.${subject.attempt}`, [
+    ...papers,
+    ...ran.logs,
+  ]);
   const day = new Date(ports.clock.now()).toISOString().slice(0, 10);
-  return { engine: { version, api, builder }, day, push, services, pushes: [], logs: { artifact, sha256 } };
+  return { engine: { version, api, builder }, day, push, services, pushes: [], logs, evidence: null };
 }

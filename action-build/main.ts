@@ -4,12 +4,15 @@ import { runAction } from '../shared/runner/run-action.ts';
 import { bindWorkspace } from './bind.ts';
 import { decide, decideChecks, imagesOf } from './decide.ts';
 import { applyDecision } from './effects.ts';
+import { keepEvidence } from './evidence/keep-evidence.ts';
+import { originOf } from './evidence/provenance.ts';
 import { gatherFacts } from './facts.ts';
 import { inputs as schema } from './inputs.ts';
 import { planBuild } from './plan.ts';
 import { connectPorts } from './ports.ts';
 import { buildRecord } from './record.ts';
 import { report } from './report.ts';
+import { planRun } from './run/plan-run.ts';
 
 await runAction('build', async (runner) => {
   const { context, tool } = runner;
@@ -22,8 +25,11 @@ await runAction('build', async (runner) => {
   const commit = context.sha;
   const tree = await bindWorkspace(ports.git, commit);
   const bound = { commit, source: repositoryUrl, run: context.runId, attempt: context.runAttempt };
-  const seen = await gatherFacts(ports, bound, targets, inputs.push);
-  const facts = await applyDecision(ports, seen, decideChecks(seen));
+  const asked = { push: inputs.push, tool, plan: planRun(config, targets) };
+  const trivy = ports.connectScanner(config.scanner);
+  const seen = await gatherFacts({ ...ports, trivy }, bound, targets, asked);
+  const applied = await applyDecision(ports, seen, decideChecks(seen));
+  const facts = await keepEvidence(ports, bound, applied, originOf(context, tool));
   const decision = decide(facts);
   const subject = { commit, tree, images: imagesOf(facts, decision) };
   const made = { tool, application: config.application, policy, subject, facts, decision };

@@ -3,6 +3,8 @@ import type { Digest, ImageReference } from '../shared/domain/subject.ts';
 import type { ContextFact } from './context/context-facts.ts';
 import type { DockerfileFact } from './dockerfile/dockerfile-facts.ts';
 import type { ImageContent } from './image/content.ts';
+import type { DeclaredFact } from './packages/declared.ts';
+import type { RunFact } from './run/run-facts.ts';
 import type { ScanFact, ScanRule } from './scan/scan-fact.ts';
 
 /** Everything that was seen, for all services: plain JSON, the body of the record, and all that the decision gets. */
@@ -40,11 +42,14 @@ export type ServiceFacts = {
   readonly parameters: BuildParameters;
   readonly dockerfile: DockerfileFact;
   readonly context: ContextFact;
+  readonly declared: DeclaredFact;
   /** The commands of `build.before` that were run, up to the first that failed. */
   readonly tests: readonly TestFact[];
   readonly build: BuildFact;
   readonly read: ImageFact;
+  readonly base: BaseFact;
   readonly scan: ScanFact;
+  readonly run: RunFact;
 };
 
 /** What the configuration asks of a service's image, defaults put in. */
@@ -100,6 +105,11 @@ export type TestFact = {
   /** The end of its output when it failed, the oldest line first. */
   readonly lastLines: readonly string[];
 };
+
+/** How many of the image's layers, from the first on, the Dockerfile's base brought. */
+export type BaseFact =
+  | { readonly kind: 'known'; readonly layers: number }
+  | { readonly kind: 'unknown'; readonly why: string };
 
 export type BuildFact =
   | {

@@ -3,10 +3,21 @@ import { buildCheck } from './build.ts';
 import { CHECKLIST, type Check, type ChecklistLine } from './check.ts';
 import { commandCheck } from './command.ts';
 import { contextCheck } from './context.ts';
+import { declaredCheck } from './declared.ts';
 import { downloadCheck } from './download.ts';
+import { edgesCheck } from './edges.ts';
+import { egressCheck } from './egress.ts';
 import { healthcheckCheck } from './healthcheck.ts';
+import { integrationCheck } from './integration.ts';
+import { memoryCheck } from './memory.ts';
+import { outputCheck } from './output.ts';
 import { packagesCheck } from './packages.ts';
+import { portsCheck } from './ports.ts';
+import { readyCheck } from './ready.ts';
+import { restartCheck } from './restart.ts';
+import { runCheck } from './run.ts';
 import { sourceCheck } from './source.ts';
+import { stopCheck } from './stop.ts';
 import { testsCheck } from './tests.ts';
 import { userCheck } from './user.ts';
 import { variableCheck } from './variable.ts';
@@ -19,6 +30,7 @@ export const CHECKS: readonly Check[] = [
   downloadCheck,
   variableCheck,
   contextCheck,
+  declaredCheck,
   testsCheck,
   buildCheck,
   commandCheck,
@@ -26,6 +38,16 @@ export const CHECKS: readonly Check[] = [
   healthcheckCheck,
   packagesCheck,
   vulnerabilityCheck,
+  runCheck,
+  readyCheck,
+  outputCheck,
+  stopCheck,
+  restartCheck,
+  portsCheck,
+  memoryCheck,
+  egressCheck,
+  edgesCheck,
+  integrationCheck,
 ];
 
 /** Lines of the checklist that no check answers yet; they are shown, so that nobody takes them for passed. */

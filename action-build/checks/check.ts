@@ -1,3 +1,4 @@
+import type { Observation } from '../../shared/domain/decision.ts';
 import type { ReasonCode } from '../../shared/domain/reason-codes.ts';
 import type { ServiceFacts } from '../service-facts.ts';
 
@@ -27,7 +28,9 @@ export type FindingPlace =
   | { readonly in: 'image'; readonly path: string }
   /** A key of the image's own configuration: `User`, `Healthcheck`. */
   | { readonly in: 'image-configuration'; readonly key: string }
-  | { readonly in: 'build-log' };
+  | { readonly in: 'build-log' }
+  /** Something that was seen while the container ran: a port, a connection, its start. */
+  | { readonly in: 'running-container'; readonly what: string };
 
 /** One thing that is wrong. */
 export type Finding = {
@@ -63,6 +66,7 @@ export type CheckId =
   | 'download'
   | 'variable'
   | 'context'
+  | 'declared'
   | 'build'
   | 'command'
   | 'start'
@@ -74,6 +78,16 @@ export type CheckId =
   | 'size'
   | 'tests'
   | 'vulnerability'
+  | 'run'
+  | 'ready'
+  | 'ports'
+  | 'output'
+  | 'egress'
+  | 'edges'
+  | 'memory'
+  | 'stop'
+  | 'restart'
+  | 'integration'
   | 'waivers';
 
 /** One named question to one service. `run` is pure: the same facts give the same answer years later. */
@@ -92,6 +106,8 @@ export type Check = {
   /** False where a finding leaves nothing that could be accepted: without an image, or with one of another source. */
   readonly waivable?: false;
   run(facts: ServiceFacts): CheckResult;
+  /** What was noticed besides, and changes no answer. */
+  observe?(facts: ServiceFacts): readonly Observation[];
 };
 
 /** A `fail` of the findings, or the given answer when there are none. */

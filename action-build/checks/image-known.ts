@@ -6,7 +6,7 @@ export type KnownImage = Extract<ImageFact, { kind: 'read' }>;
 
 /** Runs a check on what was read from the image, or says why there is nothing to run it on. */
 export function onImage({ read, build }: ServiceFacts, check: (image: KnownImage) => CheckResult): CheckResult {
-  if (build.kind === 'failed' || read.kind === 'none') {
+  if (build.kind !== 'built' || read.kind === 'none') {
     return { status: 'not-run', seen: 'not run: there is no image', needed: 'an image that builds', after: 'build' };
   }
   if (read.kind === 'unreadable') {

@@ -14,6 +14,8 @@ export type RunContext = {
   readonly runId: number;
   readonly runAttempt: number;
   readonly workflow: string;
+  /** File of the workflow with its ref: `acme/tracker/.github/workflows/deploy.yml@refs/heads/main`; older runners do not tell. */
+  readonly workflowRef?: string;
   readonly job: string;
   /** Who started the run first, and who started this attempt. */
   readonly actor: string;

@@ -97,6 +97,7 @@ export function readContext(env: Environment, eventText: string): RunContext {
     runId: number('GITHUB_RUN_ID'),
     runAttempt: number('GITHUB_RUN_ATTEMPT'),
     workflow: text('GITHUB_WORKFLOW'),
+    ...(env['GITHUB_WORKFLOW_REF'] ? { workflowRef: env['GITHUB_WORKFLOW_REF'] } : {}),
     job: text('GITHUB_JOB'),
     actor: text('GITHUB_ACTOR'),
     apiUrl: text('GITHUB_API_URL'),

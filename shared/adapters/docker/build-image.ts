@@ -3,10 +3,22 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isDigest } from '../../domain/subject.ts';
 import type { Exec } from '../exec.ts';
-import type { BuildRequest, BuildResult, Engine } from './port.ts';
+import type { BuildRequest, BuildResult, BuildSecret, Engine } from './port.ts';
 
 const pairs = (flag: string, values: Readonly<Record<string, string>>): string[] =>
   Object.entries(values).flatMap(([key, value]) => [flag, `${key}=${value}`]);
+
+const secretFlag = ({ id, env, file }: BuildSecret): string =>
+  `id=${id},${env === undefined ? `src=${file}` : `env=${env}`}`;
+
+/** A cache that cannot be written costs time; it is no reason to refuse an image. */
+const lenient = (cache: string): string => (/(?:^|,)ignore-error=/.test(cache) ? cache : `${cache},ignore-error=true`);
+
+const buildxOnly = ({ secrets, cacheFrom, cacheTo }: BuildRequest): string[] => [
+  ...secrets.flatMap((secret) => ['--secret', secretFlag(secret)]),
+  ...cacheFrom.flatMap((cache) => ['--cache-from', cache]),
+  ...cacheTo.flatMap((cache) => ['--cache-to', lenient(cache)]),
+];
 
 /** The docker command line of one build. `idFile` gets the image's id, so that no tag has to be trusted for it. */
 export function buildArguments(builder: Engine['builder'], request: BuildRequest, idFile: string): string[] {
@@ -22,7 +34,9 @@ export function buildArguments(builder: Engine['builder'], request: BuildRequest
     '--file',
     request.dockerfile,
     ...(request.target === null ? [] : ['--target', request.target]),
+    ...(request.platform === null ? [] : ['--platform', request.platform]),
     ...pairs('--build-arg', request.args),
+    ...buildxOnly(request),
     ...pairs('--label', request.labels),
     request.context,
   ];

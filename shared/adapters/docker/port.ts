@@ -15,6 +15,11 @@ export type Docker = {
   /** @throws when the engine does not know the image. */
   inspect(image: Digest): Promise<ImageDetails>;
   /**
+   * Digests of the uncompressed layers of an image by its name, as the builder takes it for FROM; null when they cannot
+   * be known.
+   */
+  baseLayers(reference: string, platform: string | null): Promise<readonly Digest[] | null>;
+  /**
    * All the images in one tar stream, as `docker save` gives them: layers that they share come once. Nothing is created
    * in the engine.
    */
@@ -82,6 +87,17 @@ export type ImageDetails = {
   /** HEALTHCHECK as the engine stores it: `["CMD", …]`, `["CMD-SHELL", …]`, `["NONE"]`; null when there is none. */
   readonly healthcheck: readonly string[] | null;
   readonly labels: Readonly<Record<string, string>>;
+  readonly start: ImageStart;
+};
+
+/** How a container of an image starts, unless told otherwise. */
+export type ImageStart = {
+  readonly entrypoint: readonly string[];
+  readonly command: readonly string[];
+  /** Empty for the root. */
+  readonly workingDir: string;
+  /** PATH of its environment; null when it sets none. */
+  readonly path: string | null;
 };
 
 export type PushedImage = {

@@ -128,6 +128,11 @@ export const BUILD_CODES = {
     cure: 'Keep the package database in the image, or run again when the engine gave the error.',
     example: 'backend: var/lib/dpkg/status is missing although the image is Debian',
   },
+  MANIFEST_UNREADABLE: {
+    cause: 'A manifest, a lock file or a command of the Dockerfile does not say which packages it installs.',
+    cure: 'Correct the file, or name the packages in the command; a lock file that this version cannot read has to be another one.',
+    example: 'backend: backend/Dockerfile:7: $PACKAGES is known only while building',
+  },
   CHECK_NOT_RUN: {
     cause: 'A check was not run because something that it needs failed before.',
     cure: 'Correct what failed first; the message names it.',

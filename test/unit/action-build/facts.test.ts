@@ -9,6 +9,8 @@ import { UserError } from '../../../shared/domain/errors.ts';
 import { fakeArtifacts } from '../../fakes/artifacts.ts';
 import { fakeClock } from '../../fakes/clock.ts';
 import { type FakeImage, fakeDocker } from '../../fakes/docker.ts';
+import { fakeExec } from '../../fakes/exec.ts';
+import { asked, GOOD_DOCKERFILE } from './make.ts';
 
 const SUBJECT = { commit: 'c'.repeat(40), source: 'https://github.com/acme/tracker', run: 7, attempt: 2 };
 const target = (service: string): Target => ({
@@ -18,10 +20,18 @@ const target = (service: string): Target => ({
   dockerfile: 'Dockerfile',
   args: { VERSION: '1' },
   stage: null,
-  asked: { user: 'non-root', healthcheck: 'required', forbid: [] },
+  before: [],
+  builder: { secrets: [], cacheFrom: [], cacheTo: [], platform: null },
+  asked: asked(),
 });
 
-async function run(images: Record<string, FakeImage>, push = true) {
+const FILES: Record<string, Buffer> = {
+  Dockerfile: Buffer.from(GOOD_DOCKERFILE),
+  '.dockerignore': Buffer.from('**/.env*\n'),
+};
+const TOOL = { name: 'countersign/action-build', version: '0.1.0', dist: 'x' };
+
+async function run(images: Record<string, FakeImage>, push = true, change: Partial<BuildPorts> = {}) {
   const docker = fakeDocker(images);
   const artifacts = fakeArtifacts();
   const lines: string[] = [];
@@ -31,10 +41,16 @@ async function run(images: Record<string, FakeImage>, push = true) {
     clock: fakeClock(),
     log: { info: (line) => lines.push(line), debug: () => {}, group: async (_, body) => await body() },
     findContext: async (one) => ({ context: `/w/${one.context}`, dockerfile: `/w/${one.context}/Dockerfile` }),
+    findSecrets: async () => ({ secrets: [], values: [] }),
     changedFiles: async () => [],
+    contextFiles: () => ({ list: async () => [], read: async (path) => FILES[path] }),
+    exec: fakeExec(),
+    machine: { resources: () => ({ cores: 2, freeMemory: 2 ** 33 }) },
+    trivy: undefined,
+    ...change,
   };
   const targets = Object.keys(images).map((name) => target(name.slice(2)));
-  const seen = await gatherFacts(ports, SUBJECT, targets, push);
+  const seen = await gatherFacts(ports, SUBJECT, targets, { push, tool: TOOL });
   const facts = await applyDecision(ports, seen, decideChecks(seen));
   return { facts, docker, artifacts, lines };
 }
@@ -65,14 +81,28 @@ test('the whole logs are kept, of failing builds too, and the end of a failing o
   expect(lines).toContain('backend | line 0');
 });
 
-test('an image that cannot be read is a fact, and its container is gone', async () => {
-  const { facts, docker } = await run({
-    'r/backend': { files: { a: 'x'.repeat(100_000) }, exportError: new Error('engine went away') },
-    'r/frontend': {},
+describe('reading', () => {
+  test('all images in one export, each by its id', async () => {
+    const { docker, facts } = await run({ 'r/backend': {}, 'r/frontend': {} });
+    const ids = facts.services.flatMap(({ build }) => (build.kind === 'built' ? [build.image] : []));
+    expect(docker.saves).toEqual([ids]);
   });
-  expect(facts.services.map(({ read }) => read.kind)).toEqual(['unreadable', 'read']);
-  expect(docker.containers()).toBe(0);
-  expect(docker.pushes).toEqual([]);
+  test('an image whose layers are not the ones that the engine names is a fact, and hides no other', async () => {
+    const { facts, docker } = await run({ 'r/backend': { claims: [`sha256:${'0'.repeat(64)}`] }, 'r/frontend': {} });
+    expect(facts.services.map(({ read }) => read.kind)).toEqual(['unreadable', 'read']);
+    expect(docker.pushes).toEqual([]);
+  });
+  test('an export that breaks is a fact of every image in it', async () => {
+    const { facts, docker } = await run({ 'r/a': { exportError: new Error('engine went away') }, 'r/b': {} });
+    expect(facts.services.map(({ read }) => read)).toEqual(
+      Array.from({ length: 2 }, () => ({ kind: 'unreadable', why: 'engine went away' })),
+    );
+    expect(docker.pushes).toEqual([]);
+  });
+  test('a build that failed leaves nothing to read', async () => {
+    const { facts, docker } = await run({ 'r/a': { exitCode: 1 } });
+    expect([facts.services.map(({ read }) => read.kind), docker.saves]).toEqual([['none'], []]);
+  });
 });
 
 describe('pushing', () => {
@@ -111,10 +141,10 @@ describe('the plan', () => {
     expect(() => planBuild(two, chosen)).toThrow(message);
   });
   test('packages that cannot be read are refused before anything is built', () => {
-    const npm = config('  a: { image: r/a, build: { context: a }, packages: { forbid: ["pkg:npm/electron"] } }\n');
-    expect(() => planBuild(npm, [])).toThrow('installed packages of type "npm" cannot be read');
+    const rpm = config('  a: { image: r/a, build: { context: a }, packages: { forbid: ["pkg:rpm/gtk3"] } }\n');
+    expect(() => planBuild(rpm, [])).toThrow('installed packages of type "rpm" cannot be read');
   });
   test('strict unless the configuration says otherwise', () => {
-    expect(planBuild(two, ['a'])[0]?.asked).toEqual({ user: 'non-root', healthcheck: 'required', forbid: [] });
+    expect(planBuild(two, ['a'])[0]?.asked).toEqual(asked());
   });
 });

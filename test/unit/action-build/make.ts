@@ -78,6 +78,7 @@ export const serviceFacts = (change: Partial<ServiceFacts> = {}): ServiceFacts =
   build: BUILT,
   read: read(),
   scan: { kind: 'none' },
+  run: { kind: 'not-asked' },
   tests: [],
   ...change,
 });

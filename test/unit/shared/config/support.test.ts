@@ -120,6 +120,20 @@ const CARRIED_OUT = new Set([
   ...['image', 'external', 'build', 'build.context', 'build.dockerfile', 'build.args', 'build.target'].map(
     (key) => `services.*.${key}`,
   ),
+  ...[
+    'before',
+    'before.*.command',
+    'secrets',
+    'secrets.*.env',
+    'secrets.*.file',
+    'cache-from',
+    'cache-to',
+    'platforms',
+  ].map((key) => `services.*.build.${key}`),
+  ...['scanner', 'scanner.trivy'],
+  ...['path', 'version', 'sha256', 'from', 'severity', 'fixed-only', 'max-database-age', 'update-database'].map(
+    (key) => `scanner.trivy.${key}`,
+  ),
   ...['packages', 'packages.forbid', 'healthcheck', 'run', 'run.user'].map((key) => `services.*.${key}`),
   ...[
     'ready',
