@@ -11,5 +11,7 @@ export function showPlace(place: FindingPlace): string {
       return `image configuration, ${place.key}`;
     case 'build-log':
       return 'build log';
+    case 'running-container':
+      return `running container, ${place.what}`;
   }
 }

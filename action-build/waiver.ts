@@ -12,6 +12,8 @@ function pathOf(place: FindingPlace): string {
       return place.path;
     case 'image-configuration':
       return place.key;
+    case 'running-container':
+      return place.what;
     case 'build-log':
       return '';
   }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { request as httpRequest, type IncomingMessage, type RequestOptions } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
 import { type Endpoint, unreachable } from './endpoint.ts';
 
 /** The engine's HTTP API, as far as it is used: small JSON calls and one stream. */
@@ -11,6 +12,16 @@ export type EngineApi = {
   /** @throws Error with the engine's own message when the answer is not a stream. */
   stream(path: string): Promise<AsyncIterable<Uint8Array>>;
 };
+
+/** The engine's API with streams in both directions. */
+export type EngineStreams = EngineApi & {
+  /** Sends JSON or a tar, and gives the answer as it comes. @throws UserError ENGINE_UNAVAILABLE when nothing answers. */
+  send(method: 'GET' | 'POST', path: string, body: EngineBody): Promise<EngineStream>;
+};
+
+export type EngineBody = { readonly json: unknown } | { readonly tar: AsyncIterable<Uint8Array> };
+
+export type EngineStream = { readonly status: number; readonly body: AsyncIterable<Uint8Array> };
 
 /** `body` is undefined for an empty answer. */
 export type EngineAnswer = { readonly status: number; readonly body: unknown };
@@ -46,31 +57,41 @@ function parseBody(bytes: Buffer): unknown {
 }
 
 /** Connects nothing yet: each call opens its own connection. */
-export function connectEngineApi(endpoint: Endpoint, host: string, certificates: string | undefined): EngineApi {
+export function connectEngineApi(endpoint: Endpoint, host: string, certificates: string | undefined): EngineStreams {
   const base: RequestOptions =
     endpoint.kind === 'unix' ? { socketPath: endpoint.path } : { host: endpoint.host, port: endpoint.port };
   const secure = endpoint.kind === 'tcp' && endpoint.tls;
-  const send = (method: string, path: string, body?: unknown): Promise<IncomingMessage> =>
+  const open = (method: string, path: string, body: EngineBody | undefined): Promise<IncomingMessage> =>
     new Promise((resolve, reject) => {
-      const text = body === undefined ? undefined : JSON.stringify(body);
+      const text = body !== undefined && 'json' in body ? JSON.stringify(body.json) : undefined;
       const headers =
-        text === undefined ? {} : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) };
+        text === undefined
+          ? body === undefined
+            ? {}
+            : { 'content-type': 'application/x-tar' }
+          : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) };
       const options = { ...base, method, path, headers, agent: false as const };
       const call = secure
         ? httpsRequest({ ...options, ...(certificates === undefined ? {} : tlsFiles(certificates)) })
         : httpRequest(options);
       call.on('response', resolve);
       call.on('error', (error) => reject(unreachable(host, error)));
-      call.end(text);
+      if (body === undefined || 'json' in body) call.end(text);
+      // An engine that refuses early closes its end; its answer says why, so the broken upload is no news.
+      else pipeline(body.tar, call).catch(() => {});
     });
   const json = async (method: string, path: string, body?: unknown): Promise<EngineAnswer> => {
-    const response = await send(method, path, body);
+    const response = await open(method, path, body === undefined ? undefined : { json: body });
     return { status: response.statusCode ?? 0, body: parseBody(await bytesOf(response)) };
   };
   return {
     json,
+    async send(method, path, body) {
+      const response = await open(method, path, body);
+      return { status: response.statusCode ?? 0, body: response };
+    },
     async stream(path) {
-      const response = await send('GET', path);
+      const response = await open('GET', path, undefined);
       if (response.statusCode === 200) return response;
       const status = response.statusCode ?? 0;
       throw new Error(`GET ${path}: ${engineMessage({ status, body: parseBody(await bytesOf(response)) })}`);
