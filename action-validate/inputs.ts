@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { booleanInput } from '../shared/domain/inputs.ts';
 
 /** Inputs of action-validate, by their names in action.yml, where the defaults are. An empty input counts as not given. */
 export const inputs = z.strictObject({
@@ -16,6 +17,25 @@ export const inputs = z.strictObject({
     .describe(
       "Commit to decide about. Empty: the pull request's head on events of a pull request, else the commit of the run.",
     ),
+  mode: z
+    .enum(['gate', 'explain', 'simulate', 'override'])
+    .describe(
+      '`gate` decides. `explain` shows the state of an open pull request and decides nothing. `simulate` shows what `sign-offs` would change. `override` asks for an override.',
+    ),
+  'sign-offs': z
+    .string()
+    .optional()
+    .describe('Mode simulate: sign-offs that are supposed, as `ROLE=LOGIN`, parted by commas or lines.'),
+  override: z.string().optional().describe('Mode override: kind of the override, as in the configuration.'),
+  reason: z.string().max(500).optional().describe('Mode override: why; it is shown wherever the override is used.'),
+  ticket: z.string().max(200).optional().describe('Mode override: where the emergency is written down.'),
+  requirements: z
+    .string()
+    .optional()
+    .describe('Mode override: ids of the requirements to override, or `all`, parted by commas or lines.'),
+  comment: booleanInput.describe(
+    'Keep one comment on the pull request up to date with the state; needs `pull-requests: write`.',
+  ),
   config: z.string().min(1).describe('Path of the configuration in the repository.'),
   'config-ref': z
     .string()
@@ -25,7 +45,7 @@ export const inputs = z.strictObject({
     .string()
     .min(1)
     .describe(
-      'Token that reads; `contents: read`, `pull-requests: read` and `actions: read` are enough. Nothing is written with it.',
+      'Token that reads; `contents: read`, `pull-requests: read` and `actions: read` are enough. Nothing is written with it but the comment.',
     ),
 });
 

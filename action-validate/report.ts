@@ -1,7 +1,7 @@
 import type { ConfigPath } from '../shared/config/finding.ts';
 import { placesIn } from '../shared/config/place.ts';
 import { type RequirementResult, stands } from '../shared/domain/decision.ts';
-import type { Annotation, Report } from '../shared/domain/report.ts';
+import type { Annotation, NoDecision, Report } from '../shared/domain/report.ts';
 import {
   type DecisionPage,
   decisionPage,
@@ -19,13 +19,16 @@ import type { GateFacts } from './gate-facts.ts';
 export type Told = {
   readonly facts: GateFacts;
   readonly gate: GateDecision;
-  readonly stored: StoredRecord;
+  /** Null where nothing was decided, so that nothing was stored. */
+  readonly stored: StoredRecord | null;
   /** Text of the configuration. */
   readonly policyText: string;
   /** HTTP requests to GitHub. */
   readonly calls: number;
   /** `https://github.com`. */
   readonly serverUrl: string;
+  /** Set where nothing was decided. */
+  readonly mark?: NoDecision;
 };
 
 /** Where in the configuration a requirement is asked for. */
@@ -34,6 +37,7 @@ function pathOf(facts: GateFacts, result: RequirementResult): ConfigPath {
   const [kind, name = ''] = result.id.split('/');
   const within = (key: string, index: number): ConfigPath => (index < 0 ? base : [...base, key, index]);
   if (kind === 'evidence') return ['evidence', name, 'require'];
+  if (kind === 'freeze' || kind === 'overrides') return [kind];
   if (kind === 'record') return within('after', facts.rules.after.indexOf(name));
   return within('sign-offs', facts.rules.seats.find((seat) => seat.id === result.id)?.line ?? 0);
 }
@@ -53,6 +57,12 @@ function annotations({ facts, gate, policyText }: Told): Annotation[] {
     });
 }
 
+/** An override is never quiet: each use is a warning on the run. */
+const overrideAnnotations = ({ decision }: GateDecision): Annotation[] =>
+  decision.requirements
+    .filter(({ status }) => status === 'OVERRIDDEN')
+    .map(({ title, seen }) => ({ level: 'warning', text: `${title}: ${seen}` }));
+
 function pullRequestLine({ facts }: Told): Line[] {
   const { reading } = facts.pullRequests;
   if (reading?.kind !== 'read') return [];
@@ -71,7 +81,7 @@ function page(told: Told, line: string): DecisionPage {
   const { facts, gate, stored, calls } = told;
   const repository = `${told.serverUrl}/${facts.repository.name}`;
   return {
-    title: facts.rules.title,
+    title: told.mark === undefined ? facts.rules.title : `${told.mark}, nothing was decided: ${facts.rules.title}`,
     scope: facts.environment,
     headline: line,
     decision: gate.decision,
@@ -83,32 +93,44 @@ function page(told: Told, line: string): DecisionPage {
       policyLine(facts.policy, repository),
       ...(gate.previous === null ? [] : [{ label: 'Previous record', value: `sha256 ${code(gate.previous)}` }]),
     ],
-    footer: [`${calls} API calls`, `decided ${text(facts.now)}`, recordLine(stored)],
+    footer: [
+      `${calls} API calls`,
+      `decided ${text(facts.now)}`,
+      stored === null ? 'no record is stored' : recordLine(stored),
+    ],
   };
 }
 
 /** What the action says: outputs, summary, and annotations on the lines of the configuration that are not fulfilled. */
 export function report(told: Told): Report {
-  const { facts, gate, stored } = told;
+  const { facts, gate, stored, mark } = told;
   const { decision } = gate;
-  const line = headline(decision, facts.rules.checkpoint);
+  const decided = headline(decision, facts.rules.checkpoint);
+  const line = mark === undefined ? decided : `${mark}, nothing was decided: ${decided}`;
+  const outputs = commonOutputs({
+    decision,
+    stored: stored ?? undefined,
+    result: {
+      // In place of the verdict, so that nobody who reads the result takes it for one.
+      ...(mark === undefined ? {} : { verdict: mark, 'would-be': decision.verdict }),
+      checkpoint: facts.rules.checkpoint,
+      environment: facts.environment,
+      stage: gate.stage,
+      subject: gate.subject,
+      requirements: decision.requirements.map(({ id, status, code: reason }) => ({ id, status, code: reason })),
+      overridden: decision.requirements.filter(({ status }) => status === 'OVERRIDDEN').map(({ id }) => id),
+      'record-sha256': stored?.sha256 ?? '',
+      'api-calls': told.calls,
+    },
+  });
   return {
-    verdict: decision.verdict,
+    verdict: mark ?? decision.verdict,
     headline: line,
-    outputs: commonOutputs({
-      decision,
-      stored,
-      result: {
-        checkpoint: facts.rules.checkpoint,
-        environment: facts.environment,
-        stage: gate.stage,
-        subject: gate.subject,
-        requirements: decision.requirements.map(({ id, status, code: reason }) => ({ id, status, code: reason })),
-        'record-sha256': stored.sha256,
-        'api-calls': told.calls,
-      },
-    }),
+    outputs,
     summary: decisionPage(page(told, line)),
-    annotations: annotations(told),
+    annotations: [
+      ...overrideAnnotations(gate),
+      ...annotations(told).map((one): Annotation => (mark === undefined ? one : { ...one, level: 'notice' })),
+    ],
   };
 }

@@ -1,10 +1,16 @@
 import type { Place } from './errors.ts';
 import type { Verdict } from './verdict.ts';
 
+/**
+ * Ends of a run that decided nothing, so that no workflow can take them for a PASS: `EXPLAINED` ends well, because it was
+ * only asked to tell; `SIMULATED` never does, because its facts are supposed.
+ */
+export type NoDecision = 'EXPLAINED' | 'SIMULATED';
+
 /** What an action says at its end; the runner writes it, nothing else does. */
 export type Report = {
-  readonly verdict: Verdict;
-  /** One line: shown as the step's failure message unless the verdict is PASS. */
+  readonly verdict: Verdict | NoDecision;
+  /** One line: shown as the step's failure message unless it ends well. */
   readonly headline: string;
   /** By output name as in action.yml. */
   readonly outputs: Readonly<Record<string, string>>;
@@ -12,6 +18,9 @@ export type Report = {
   readonly summary: string;
   readonly annotations: readonly Annotation[];
 };
+
+/** Whether the step ends with success. */
+export const endsWell = (report: Report): boolean => report.verdict === 'PASS' || report.verdict === 'EXPLAINED';
 
 export type Annotation = {
   readonly level: 'error' | 'warning' | 'notice';

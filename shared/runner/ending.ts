@@ -1,5 +1,5 @@
 import * as core from '@actions/core';
-import type { Report } from '../domain/report.ts';
+import { endsWell, type Report } from '../domain/report.ts';
 import { describeStacks, failureReport } from './failure-report.ts';
 import type { Redactor } from './redact.ts';
 import { writeReport } from './write-report.ts';
@@ -36,7 +36,7 @@ export function makeEnding(action: string, redactor: Redactor): Ending {
     const problems = writeReport(action, report, redactor);
     const lines = problems.map((problem) => failureReport(action, problem).headline);
     for (const line of new Set(lines)) if (line !== report.headline) core.error(redactor.clean(line));
-    exitCode = report.verdict === 'PASS' && problems.length === 0 ? 0 : failureCode;
+    exitCode = endsWell(report) && problems.length === 0 ? 0 : failureCode;
     process.exitCode = exitCode;
     void leave(exitCode);
   };

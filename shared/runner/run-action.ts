@@ -66,13 +66,14 @@ function makeRunner(name: string, redactor: Redactor): Runner {
 
 /** The types say so already; a body that was cast into shape must not become a yes. */
 function checked(report: Report | undefined): Report {
-  if (report !== undefined && ['PASS', 'FAIL', 'ERROR'].includes(report.verdict)) return report;
+  if (report !== undefined && ['PASS', 'FAIL', 'ERROR', 'EXPLAINED', 'SIMULATED'].includes(report.verdict))
+    return report;
   throw new TypeError('the action ended without a verdict');
 }
 
 /**
- * Runs an action from its first line to its exit code: 0 only when the body came back with the verdict PASS and
- * everything about it was written. A thrown value of any kind, a rejection that nobody waits for, a promise that never
+ * Runs an action from its first line to its exit code: 0 only when the body came back with the verdict PASS (or, where
+ * nothing was to be decided, EXPLAINED) and everything about it was written. A thrown value of any kind, a rejection that nobody waits for, a promise that never
  * settles, a missing runner file or a signal end in one line, verdict ERROR and a non-zero exit code.
  *
  * Must be the only statement of an entry file, awaited: `await runAction('validate', async (runner) => …)`.

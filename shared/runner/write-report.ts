@@ -1,5 +1,5 @@
 import * as core from '@actions/core';
-import type { Annotation, Report } from '../domain/report.ts';
+import { type Annotation, endsWell, type Report } from '../domain/report.ts';
 import { makeLog } from './log.ts';
 import type { Redactor } from './redact.ts';
 import { appendSummary, runnerFile } from './runner-files.ts';
@@ -37,7 +37,7 @@ export function writeReport(action: string, report: Report, redactor: Redactor):
   attempt(() => appendSummary(process.env, redactor.clean(report.summary)));
   for (const annotation of report.annotations) attempt(() => annotate(annotation, redactor));
   attempt(() => {
-    if (report.verdict === 'PASS') makeLog(redactor).info(`${action}: PASS: ${report.headline}`);
+    if (endsWell(report)) makeLog(redactor).info(`${action}: ${report.verdict}: ${report.headline}`);
     else core.error(redactor.clean(report.headline), { title: `${action}: ${report.verdict}` });
   });
   return problems;
