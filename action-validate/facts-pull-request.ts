@@ -1,7 +1,7 @@
 import type { Git } from '../shared/adapters/git.ts';
-import type { GitHub, PullRequest } from '../shared/adapters/github/port.ts';
+import type { GitHub, Opening, PullRequest, PullRequestInFull } from '../shared/adapters/github/port.ts';
 import { UserError } from '../shared/domain/errors.ts';
-import { unavailable } from '../shared/domain/fact.ts';
+import { read, unavailable } from '../shared/domain/fact.ts';
 import type { RunContext } from '../shared/domain/run-context.ts';
 import { choosePullRequest, type PullRequestQuery } from '../shared/policy/pull-request-choice.ts';
 import { remakeUpdates } from './facts-sign-offs.ts';
@@ -51,12 +51,14 @@ const sameState = (left: PullRequest, right: PullRequest): boolean =>
 export type Wanted = {
   readonly rules: GateRules;
   readonly policyBranch: string;
+  /** What one request has told already; undefined when each part has to be asked for. */
+  readonly opening: Opening | undefined;
   /** The checkout; null when there is none to ask. */
   readonly git: Git | null;
 };
 
 /** The branch's log; a head whose branch nobody can read has no push time. */
-function readActivity(github: GitHub, pull: PullRequest): Promise<PullRequestReading['activity']> {
+export function readActivity(github: GitHub, pull: PullRequest): Promise<PullRequestReading['activity']> {
   const { headRepository } = pull;
   if (headRepository === null)
     return Promise.resolve(unavailable(`the repository of ${pull.headBranch} was deleted`, 'SIGNOFF_PUSH_UNKNOWN'));
@@ -91,16 +93,64 @@ async function readInOnePiece(github: GitHub, first: PullRequest, wanted: Wanted
 const readProtection = async (github: GitHub, pull: PullRequest, wanted: Wanted): Promise<boolean> =>
   pull.base === wanted.policyBranch || ((await github.branch(pull.base))?.protected ?? false);
 
+/** Whether GitHub's own log says that the branch has moved on since the head was read. */
+function movedOn({ pull, activity }: Pick<PullRequestReading, 'pull' | 'activity'>): boolean {
+  if (pull.state !== 'open' || activity.kind === 'unavailable') return false;
+  const [newest] = activity.value;
+  return newest !== undefined && newest.after !== pull.head;
+}
+
+/**
+ * A pull request whose parts came with the opening. One answer is of one moment, so only what came in several needs a
+ * second look. Undefined when it has moved: then it is read from the start.
+ */
+async function readFromOpening(
+  github: GitHub,
+  parts: PullRequestInFull,
+  wanted: Wanted,
+): Promise<PullRequestReading | undefined> {
+  const { pull, reviews, commits } = parts;
+  const [activity, baseProtected] = await Promise.all([
+    readActivity(github, pull),
+    readProtection(github, pull, wanted),
+  ]);
+  if (!commits.some((commit) => commit.sha === pull.head) || movedOn({ pull, activity })) return undefined;
+  if (parts.answers > 1 && !sameState(pull, await github.pullRequest(pull.number))) return undefined;
+  const updates = await remakeUpdates(wanted.git, wanted.rules, { pull, commits });
+  return { pull, reviews, commits, baseProtected, activity, updates, rounds: 1 };
+}
+
+/**
+ * Pull requests related to the commit. What the opening relates is enough when one of them fits: GitHub's GraphQL drops
+ * relations of new and of old commits, so that none is only believed of REST.
+ */
+async function readRelated(
+  github: GitHub,
+  query: PullRequestQuery,
+  opening: Opening | undefined,
+): Promise<GateFacts['pullRequests']['related']> {
+  const opened = opening?.pulls.map(({ pull }) => pull);
+  if (opened !== undefined && 'pull' in choosePullRequest(opened, query)) return read(opened);
+  return asFact(() => github.pullRequestsOfCommit(query.commit));
+}
+
 /** Reads the pull requests of a commit, and the chosen one in full when sign-offs are asked for. */
 export async function readPullRequests(
   github: GitHub,
   query: PullRequestQuery,
   wanted: Wanted,
 ): Promise<GateFacts['pullRequests']> {
-  const related = await asFact(() => github.pullRequestsOfCommit(query.commit));
+  const related = await readRelated(github, query, wanted.opening);
   const choice = related.kind === 'read' ? choosePullRequest(related.value, query) : undefined;
   const needed = wanted.rules.seats.length > 0;
   if (choice === undefined || !('pull' in choice) || !needed) return { query, related, reading: null };
-  const reading = await asFact(() => readInOnePiece(github, choice.pull, wanted));
+  const { pull } = choice;
+  const parts = wanted.opening?.pulls.find((one) => one.pull.number === pull.number)?.parts ?? null;
+  const reading = await asFact(async () => {
+    const opened = parts === null ? undefined : await readFromOpening(github, parts, wanted);
+    if (opened !== undefined) return opened;
+    const first = parts === null ? pull : await github.pullRequest(pull.number);
+    return readInOnePiece(github, first, wanted);
+  });
   return { query, related, reading };
 }

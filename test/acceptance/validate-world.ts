@@ -9,10 +9,12 @@ application: tracker
 roles:
   technical-lead:
     people: [{ id: 1001, login: ada, name: Ada Byron }]
+    after-merge: true
   qa-lead:
     people:
       - { id: 1002, login: grace, name: Grace Hopper }
       - { id: 1001, login: ada, name: Ada Byron }
+    after-merge: true
 evidence:
   unit-tests: { artifact: tests, path: junit.xml, format: junit, require: total > 0 && failed == 0, max-age: 24h }
   load-test: { artifact: tests, path: load.json, format: json, require: latency.p95 < 200 && errors / requests < 0.01 }
@@ -34,8 +36,7 @@ environments:
     deploy: [{ id: web, apply: k8s/ }]
 `;
 
-const JUNIT =
-  '<testsuites><testsuite name="a"><testcase name="one"/><testcase name="two"/></testsuite></testsuites>';
+const JUNIT = '<testsuites><testsuite name="a"><testcase name="one"/><testcase name="two"/></testsuite></testsuites>';
 const LOAD = JSON.stringify({ latency: { p95: 120.5 }, errors: 3, requests: 1000, secret: 'patient 4711' });
 
 /** A repository with the configuration on main and a pull request by linus that is merged. */

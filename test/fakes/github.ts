@@ -131,6 +131,7 @@ export function fakeGitHub(world: GitHubWorld): GitHub {
           `GET /commits/${sha}`,
         ),
       ),
+    opening: () => answer('opening', () => undefined),
     pullRequestsOfCommit: (sha) => answer('pullRequestsOfCommit', () => (world.related.get(sha) ?? []).map(pull)),
     pullRequest: (number) => answer('pullRequest', () => pull(number)),
     reviews: (number) => answer('reviews', () => world.reviews.get(pull(number).number) ?? []),

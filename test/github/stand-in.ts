@@ -37,7 +37,7 @@ export type StandIn = AsyncDisposable & {
 };
 
 export type StandInOptions = WorldOptions & {
-  /** Answers instead of the built-in ones, by operation id. `graphql` is called for POST /graphql and is not checked. */
+  /** Answers instead of the built-in ones, by operation id. `graphql` answers POST /graphql and checks it itself. */
   readonly handlers?: Handlers;
 };
 

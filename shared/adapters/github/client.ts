@@ -61,6 +61,10 @@ function makeFetch(connection: GitHubConnection): typeof fetch {
   };
 }
 
+/** Countersign sends no mutations: what goes to GraphQL is a read, although it is posted. */
+const isRead = (options: { readonly method: string; readonly url: string }): boolean =>
+  options.method === 'GET' || /\/graphql$/.test(options.url);
+
 /** Decides in place of the retry plugin which requests are sent again; the plugin does the sending. */
 function retryReads(octokit: Octokit): void {
   octokit.hook.error('request', (thrown, options) => {
@@ -68,7 +72,11 @@ function retryReads(octokit: Octokit): void {
     const status = error.response === undefined ? undefined : error.status;
     const headers = error.response?.headers ?? {};
     const attempt = Number(options.request['retryCount'] ?? 0);
-    const delay = retryDelay({ method: options.method, status, headers, message: error.message }, attempt, Date.now());
+    const delay = retryDelay(
+      { method: isRead(options) ? 'GET' : options.method, status, headers, message: error.message },
+      attempt,
+      Date.now(),
+    );
     if (delay === undefined || error.request === undefined) throw thrown;
     throw (octokit as InstanceType<typeof Client>).retry.retryRequest(
       error as Parameters<InstanceType<typeof Client>['retry']['retryRequest']>[0],

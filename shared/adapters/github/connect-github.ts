@@ -3,6 +3,7 @@ import { type Client, type GitHubConnection, makeClient, readBytes } from './cli
 import { conversation } from './conversation.ts';
 import { downloadArtifact } from './download.ts';
 import { historyReads } from './history.ts';
+import { openingRead } from './opening.ts';
 import { optional, peopleReads } from './people.ts';
 import type { Commit, DeploymentRequest, DeploymentStatus, GitHub, Review } from './port.ts';
 import { parseAnswer, readPages } from './read.ts';
@@ -173,6 +174,7 @@ export function connectGitHub(
     file: (path, ref) => readFile(client, at, path, ref),
     ...pullRequestReads(client, at),
     ...peopleReads(client, at),
+    ...openingRead(client, at, context.apiUrl),
     ...historyReads(client, at),
     ...runReads(client, connection, at),
     ...startedReads(client, at),

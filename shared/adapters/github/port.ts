@@ -16,6 +16,11 @@ export type GitHub = {
   /** A file at a commit, branch or tag; undefined when it is not there. At most 1 MB. */
   file(path: string, ref: string): Promise<Uint8Array | undefined>;
   commit(sha: string): Promise<Commit>;
+  /**
+   * The first question of a gate in one request: a commit with the pull requests around it, and a file at another
+   * commit. Undefined when GitHub refuses such a question; each part can then be asked for by itself.
+   */
+  opening(commit: string, file: { readonly path: string; readonly ref: string }): Promise<Opening | undefined>;
   /** Pull requests that GitHub relates to a commit: open ones too, so filter by merge facts. */
   pullRequestsOfCommit(sha: string): Promise<readonly PullRequest[]>;
   pullRequest(number: number): Promise<PullRequest>;
@@ -82,6 +87,23 @@ export type Commit = {
   readonly authorEmail: string;
   readonly committerEmail: string;
   readonly message: string;
+};
+
+export type Opening = {
+  /** Null when GraphQL does not know everybody that it names. */
+  readonly commit: Commit | null;
+  /** Null when there is none, or when what came is not provably its bytes. */
+  readonly file: Uint8Array | null;
+  /** `parts` is null where not all of them could be read this way. */
+  readonly pulls: readonly { readonly pull: PullRequest; readonly parts: PullRequestInFull | null }[];
+};
+
+/** A pull request with all its reviews and commits, from this many answers: one answer is of one moment. */
+export type PullRequestInFull = {
+  readonly pull: PullRequest;
+  readonly reviews: readonly Review[];
+  readonly commits: readonly Commit[];
+  readonly answers: number;
 };
 
 export type PullRequest = {

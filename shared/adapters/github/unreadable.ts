@@ -37,7 +37,7 @@ function advice(failure: Failure, permission: string): string {
   const { status } = failure;
   const limited = status === 429 || (status === 403 && /rate limit/i.test(failure.message));
   const again =
-    failure.method === 'GET'
+    failure.method === 'GET' || failure.url.endsWith('/graphql')
       ? 'run the job again'
       : 'whether it was done is not known; look before you run the job again';
   if (status === undefined) return `GitHub could not be reached; ${again}`;

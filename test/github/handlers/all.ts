@@ -1,3 +1,4 @@
+import { graphqlHandlers } from '../graphql.ts';
 import { actionsHandlers } from './actions.ts';
 import { contentHandlers } from './contents.ts';
 import { conversationHandlers } from './conversation.ts';
@@ -18,4 +19,5 @@ export const HANDLERS: Handlers = {
   ...actionsHandlers,
   ...deploymentHandlers,
   ...peopleHandlers,
+  ...graphqlHandlers,
 };

@@ -1,4 +1,4 @@
-import { baseOf, headOf } from '../world/pull-requests.ts';
+import { baseOf, headOf, updatedAtOf } from '../world/pull-requests.ts';
 import type { PullRequestRecord, ReviewRecord, WorldState } from '../world/state.ts';
 import { accountOrGhost, accountOrNull } from './account.ts';
 import { repositoryShape } from './repository.ts';
@@ -75,7 +75,7 @@ export async function simplePullRequestShape(
     labels: [],
     milestone: null,
     created_at: pull.createdAt,
-    updated_at: pull.closed?.at ?? pull.createdAt,
+    updated_at: updatedAtOf(state, pull),
     closed_at: pull.closed?.at ?? null,
     merged_at: pull.merged === undefined ? null : (pull.closed?.at ?? null),
     merge_commit_sha: pull.merged?.commit ?? null,

@@ -39,6 +39,8 @@ export type PullRequestBuilders = {
   addReview(pull: PullRequestRecord, review: NewReview): Promise<ReviewRecord>;
   /** Dismisses as GitHub does: the review stays where it is and its state becomes DISMISSED. */
   dismissReview(review: ReviewRecord): void;
+  /** Edits a review's body as its author or a maintainer may. */
+  editReview(review: ReviewRecord, edit: { readonly by: string; readonly body: string }): void;
   /** Merges with a real git operation and gives the SHA that the base branch then has. */
   merge(pull: PullRequestRecord, merge?: Merge): Promise<string>;
   close(pull: PullRequestRecord): Promise<void>;
@@ -66,6 +68,7 @@ function lowestFreeNumber(state: WorldState): number {
 
 async function open(state: WorldState, request: NewPullRequest): Promise<PullRequestRecord> {
   const opener = accountByLogin(state, request.opener);
+  const createdAt = request.createdAt ?? state.tick();
   const pull: PullRequestRecord = {
     number: lowestFreeNumber(state),
     id: state.nextId(),
@@ -76,7 +79,8 @@ async function open(state: WorldState, request: NewPullRequest): Promise<PullReq
     head: request.head,
     headRepository: request.fork ?? { id: state.repository.id, owner: state.repository.owner },
     draft: request.draft ?? false,
-    createdAt: request.createdAt ?? state.tick(),
+    createdAt,
+    updatedAt: createdAt,
     closed: undefined,
     merged: undefined,
     reviews: [],
@@ -102,11 +106,25 @@ async function review(state: WorldState, pull: PullRequestRecord, given: NewRevi
     body: given.body ?? '',
   };
   pull.reviews.push(record);
+  pull.updatedAt = state.tick();
   return record;
+}
+
+function touch(state: WorldState, review: ReviewRecord): void {
+  const pull = [...state.pulls.values()].find((one) => one.reviews.includes(review));
+  if (pull !== undefined) pull.updatedAt = state.tick();
+}
+
+/** When the pull request changed last: its reviews, its end, or a push to its open head. */
+export function updatedAtOf(state: WorldState, pull: PullRequestRecord): string {
+  if (pull.closed !== undefined) return pull.updatedAt;
+  const pushes = state.activities.filter((activity) => activity.ref === `refs/heads/${pull.head}`);
+  return [pull.updatedAt, ...pushes.map((push) => push.at)].sort().at(-1) ?? pull.updatedAt;
 }
 
 async function close(state: WorldState, pull: PullRequestRecord): Promise<void> {
   pull.closed = { at: state.tick(), head: await headOf(state, pull), baseSha: await baseOf(state, pull) };
+  pull.updatedAt = pull.closed.at;
 }
 
 /** Makes the builders over a state. */
@@ -116,6 +134,12 @@ export function pullRequestBuilders(state: WorldState): PullRequestBuilders {
     addReview: (pull, given) => review(state, pull, given),
     dismissReview: (given) => {
       given.state = 'DISMISSED';
+      touch(state, given);
+    },
+    editReview(given, { by, body }) {
+      given.body = body;
+      given.edited = { at: state.tick(), by: accountByLogin(state, by).id };
+      touch(state, given);
     },
     async merge(pull, { method = 'merge', by, message } = {}) {
       if (pull.closed !== undefined) throw new Error(`pull request ${pull.number} is closed already`);

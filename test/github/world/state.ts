@@ -21,6 +21,8 @@ export type ReviewRecord = {
   commit: string | null;
   submittedAt: string | null;
   body: string;
+  /** The last edit of the body. */
+  edited?: { readonly at: string; readonly by: number };
 };
 
 export type MergeMethod = 'merge' | 'squash' | 'rebase';
@@ -37,6 +39,8 @@ export type PullRequestRecord = {
   headRepository: { readonly id: number; readonly owner: string } | null;
   draft: boolean;
   readonly createdAt: string;
+  /** Moves with every review and with the end; pushes are added where it is shown. */
+  updatedAt: string;
   /** Set when closed: the head and base that it had then. */
   closed: { readonly at: string; readonly head: string; readonly baseSha: string } | undefined;
   merged: { readonly by: number; readonly commit: string; readonly method: MergeMethod } | undefined;
