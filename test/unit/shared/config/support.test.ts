@@ -52,7 +52,6 @@ test('a part out of scope stops nobody', () => {
 
 test.each([
   ['title: Build,', 'title: Build, changes: { approvals: 1 },', 'checkpoints.BUILD.changes'],
-  ['services:', 'overrides: { day: { lasts: 24h, sign-offs: [qa] } }\nservices:', 'overrides'],
   ['services:', 'notifications: { mail: a@b.c }\nservices:', 'notifications'],
 ])('validate: %s -> %s', (from, to, part) =>
   expect(validate(changed(from, to))).toContain(`CONFIG_UNSUPPORTED ${part} is not`),
@@ -107,6 +106,12 @@ test.each([
 const CARRIED_OUT = new Set([
   'version',
   'application',
+  'overrides',
+  ...['lasts', 'sign-offs', 'sign-offs.*.any-of', 'sign-offs.*.role', 'sign-offs.*.count', 'validate-within'].map(
+    (key) => `overrides.*.${key}`,
+  ),
+  'freeze',
+  ...['from', 'to', 'reason', 'environments', 'except'].map((key) => `freeze.*.${key}`),
   ...['people', 'people.*.id', 'people.*.login', 'people.*.name', 'team', 'via', 'environment'].map(
     (key) => `roles.*.${key}`,
   ),
