@@ -1,10 +1,12 @@
 import { conclude, type Decision, type RequirementResult } from '../shared/domain/decision.ts';
-import { unavailable } from '../shared/domain/fact.ts';
+import { read, unavailable } from '../shared/domain/fact.ts';
 import type { Subject } from '../shared/domain/subject.ts';
 import { type Expected, judgeRecord, type RecordSummary } from '../shared/policy/earlier-record.ts';
 import { type Against, judgeEvidence } from '../shared/policy/evidence.ts';
 import type { Origin } from '../shared/policy/evidence-source.ts';
+import type { ChainPool } from '../shared/policy/record-chain.ts';
 import { withOverrides } from './decide-overrides.ts';
+import { decidePast } from './decide-past.ts';
 import { decideSignOffs, type Stage, stageOf } from './decide-pull-request.ts';
 import type { GateFacts } from './gate-facts.ts';
 
@@ -26,7 +28,7 @@ const originOf = (facts: GateFacts): Origin => ({
 
 function expectedRecord(
   facts: GateFacts,
-  change: Pick<Expected, 'title' | 'kind' | 'checkpoint' | 'environments' | 'images'>,
+  change: Pick<Expected, 'title' | 'kind' | 'checkpoint' | 'environments' | 'images' | 'chain'>,
 ): Expected {
   return {
     ...originOf(facts),
@@ -59,7 +61,15 @@ function decideBuild(facts: GateFacts): Judged {
   return { results: [result], records: record === null ? [] : [record] };
 }
 
+/** All records of the commit that were read, for the links between them. */
+function chainPool(facts: GateFacts): ChainPool {
+  const all = [...Object.values(facts.earlier), facts.builds, facts.chain ?? read([])];
+  const refused = all.find((one) => one.kind === 'unavailable');
+  return refused ?? read(all.flatMap((one) => (one.kind === 'read' ? one.value : [])));
+}
+
 function decideEarlier(facts: GateFacts, images: Subject['images']): Judged {
+  const chain = chainPool(facts);
   const judged = facts.rules.after.map((checkpoint) =>
     judgeRecord(
       facts.earlier[checkpoint] ?? unavailable('it was not read', 'RECORD_UNREADABLE'),
@@ -69,6 +79,7 @@ function decideEarlier(facts: GateFacts, images: Subject['images']): Judged {
         checkpoint,
         environments: [facts.environment, null],
         images: Object.keys(images).length > 0 ? images : null,
+        chain,
       }),
     ),
   );
@@ -84,10 +95,13 @@ export function decide(facts: GateFacts): GateDecision {
   const build = decideBuild(facts);
   const images = build.records[0]?.subject.images ?? {};
   const earlier = decideEarlier(facts, images);
-  const against = { origin: originOf(facts), now: Date.parse(facts.now), images };
+  const against = { origin: originOf(facts), now: Date.parse(facts.apiTime ?? facts.now), images };
   const stage = stageOf(facts);
   const subject = { ...facts.subject, images };
-  const asksNothing = rules.after.length + rules.evidence.length + rules.seats.length === 0;
+  const asksNothing =
+    rules.after.length + rules.evidence.length + rules.seats.length === 0 &&
+    rules.changes === null &&
+    rules.promotion === null;
   // A build alone justifies nothing that the checkpoint did not ask for.
   const requirements = asksNothing
     ? []
@@ -96,6 +110,7 @@ export function decide(facts: GateFacts): GateDecision {
         ...earlier.results,
         ...rules.evidence.map((rule) => judgeOne(facts, rule.name, against)),
         ...decideSignOffs(facts),
+        ...decidePast(facts, stage, images),
       ]);
   const before = earlier.records.at(-1) ?? build.records[0];
   return {

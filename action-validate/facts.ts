@@ -1,16 +1,16 @@
 import type { Clock } from '../shared/adapters/clock.ts';
-import type { Git } from '../shared/adapters/git.ts';
+import type { Git, Merges } from '../shared/adapters/git.ts';
+import { openTogether } from '../shared/adapters/github/open-together.ts';
 import type { GitHub } from '../shared/adapters/github/port.ts';
 import { loadPolicy } from '../shared/adapters/load-policy.ts';
-import { readCandidates } from '../shared/adapters/record-candidates.ts';
 import { refuseUnsupported } from '../shared/config/support.ts';
-import { type Fact, read } from '../shared/domain/fact.ts';
 import type { RunContext } from '../shared/domain/run-context.ts';
-import type { RecordCandidate } from '../shared/policy/earlier-record.ts';
 import { choosePullRequest } from '../shared/policy/pull-request-choice.ts';
 import { readEvidenceFacts } from './facts-evidence.ts';
 import { readOverrides } from './facts-overrides.ts';
+import { mergeQueueEarly, NO_MERGES, readPast } from './facts-past.ts';
 import { pullRequestQuery, readPullRequests, subjectCommit } from './facts-pull-request.ts';
+import { readRecords } from './facts-records.ts';
 import { readApprovals, readTeams } from './facts-sign-offs.ts';
 import type { GateFacts, RunFacts } from './gate-facts.ts';
 import type { Inputs } from './inputs.ts';
@@ -39,25 +39,12 @@ export function defaultBranch(run: RunContext): string | undefined {
   return name && typeof repository.default_branch === 'string' ? repository.default_branch : undefined;
 }
 
-/** Records of an earlier checkpoint: those of the environment, and those that were decided for none. */
-async function readEarlier(
-  github: GitHub,
-  commit: string,
-  subject: string,
-  environment: string | null,
-): Promise<Fact<readonly RecordCandidate[]>> {
-  const general = await readCandidates(github, commit, { subject, environment: null });
-  if (environment === null || general.kind === 'unavailable') return general;
-  const own = await readCandidates(github, commit, { subject, environment });
-  return own.kind === 'read' ? read([...general.value, ...own.value]) : own;
-}
-
 /**
  * Reads everything that the decision needs, and changes nothing. What GitHub refuses becomes an unavailable fact;
  * only the configuration and the commit itself have to be there.
  */
 export async function gatherFacts(
-  ports: { readonly github: GitHub; readonly clock: Clock; readonly git?: Git },
+  ports: { readonly github: GitHub; readonly clock: Clock; readonly git?: Git; readonly merges?: Merges },
   run: RunContext,
   inputs: Inputs,
 ): Promise<Gathered> {
@@ -65,14 +52,17 @@ export async function gatherFacts(
   const environment = inputs.environment ?? null;
   const sha = subjectCommit(run, inputs.commit);
   const ref = inputs['config-ref'] ?? defaultBranch(run);
-  const { config, policy, text } = await loadPolicy(github, { path: inputs.config, ref });
+  const together = openTogether(github, sha);
+  const { config, policy, text } = await loadPolicy(together.github, { path: inputs.config, ref });
+  const opening = await together.opening();
   const rules = gateRules(config, inputs.checkpoint, environment);
   const scope = { checkpoint: inputs.checkpoint, ...(environment === null ? {} : { environment }) };
   refuseUnsupported(config, 'validate', scope);
+  if (run.eventName === 'merge_group' && rules.seats.length > 0) throw mergeQueueEarly();
   const query = pullRequestQuery(run, sha);
   const [commit, pullRequests, environmentReviews] = await Promise.all([
-    github.commit(sha),
-    readPullRequests(github, query, { rules, policyBranch: policy.ref, git: ports.git ?? null }),
+    opening?.commit ?? github.commit(sha),
+    readPullRequests(github, query, { rules, opening, policyBranch: policy.ref, git: ports.git ?? null }),
     readApprovals(ports, run, rules),
   ]);
   const subject = { commit: sha, tree: commit.tree };
@@ -81,13 +71,25 @@ export async function gatherFacts(
   const open = related.kind === 'read' && choosePullRequest(related.value, query).kind === 'open';
   const beforeMerge = open || run.eventName.startsWith('pull_request');
   const origin = { commit: sha, repositoryId: run.repositoryId, runId: run.runId, beforeMerge };
-  const [teams, evidence, builds, earlier] = await Promise.all([
+  const deployed = {
+    application: rules.application,
+    repositoryId: run.repositoryId,
+    environment,
+    checkpoint: rules.verifiedBy,
+  };
+  const [teams, evidence, records, history] = await Promise.all([
     readTeams(github, rules, known, pullRequests.reading),
     readEvidenceFacts(github, rules.evidence, origin),
-    rules.builds === 'none' || beforeMerge
-      ? read([])
-      : readCandidates(github, sha, { subject: 'build', environment: null }),
-    Promise.all(rules.after.map(async (id) => [id, await readEarlier(github, sha, id, environment)] as const)),
+    readRecords(github, sha, { rules, environment, beforeMerge }),
+    beforeMerge
+      ? {}
+      : readPast({ github, merges: ports.merges ?? NO_MERGES }, run, {
+          rules,
+          commit,
+          pullRequests,
+          policyBranch: policy.ref,
+          deployed,
+        }),
   ]);
   const facts: Omit<GateFacts, 'apiTime' | 'overrides'> = {
     now: new Date(ports.clock.now()).toISOString(),
@@ -99,8 +101,8 @@ export async function gatherFacts(
     pullRequests,
     teams,
     evidence,
-    earlier: Object.fromEntries(earlier),
-    builds,
+    ...records,
+    ...history,
   };
   return { facts: { ...facts, ...(await readOverrides(github, facts)) }, policyText: text };
 }

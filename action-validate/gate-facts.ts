@@ -7,6 +7,7 @@ import type { EvidenceFact } from '../shared/policy/evidence.ts';
 import type { OverrideFacts } from '../shared/policy/overrides.ts';
 import type { PullRequestQuery } from '../shared/policy/pull-request-choice.ts';
 import type { TeamMembers } from '../shared/policy/team-roles.ts';
+import type { HistoryFacts } from './history-facts.ts';
 import type { GateRules } from './rules.ts';
 
 /** A pull request as it was read in one piece: it was the same before and after its parts were read. */
@@ -61,6 +62,10 @@ export type GateFacts = {
   /** Records of the checkpoints in `after`, by checkpoint. */
   readonly earlier: Readonly<Record<string, Fact<readonly RecordCandidate[]>>>;
   readonly builds: Fact<readonly RecordCandidate[]>;
+  /** Every record of the commit; only when a record in `earlier` names one that is not among those read already. */
+  readonly chain?: Fact<readonly RecordCandidate[]>;
+  /** What happened before the commit; missing before the merge, and an error where a rule asks for it. */
+  readonly history?: HistoryFacts;
   /** GitHub's own time when overrides were read, RFC 3339; null when it told none. */
   readonly apiTime?: string | null;
   /** Absent when the configuration has no overrides. */

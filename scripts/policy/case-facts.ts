@@ -8,6 +8,7 @@ import type { RecordCandidate } from '../../shared/policy/earlier-record.ts';
 import type { EvidenceFact, EvidenceRule } from '../../shared/policy/evidence.ts';
 import type { Values } from '../../shared/policy/expression.ts';
 import type { PolicyCase } from './case-file.ts';
+import { caseHistory } from './case-history.ts';
 
 const COMMIT = 'c'.repeat(40);
 const TREE = 'd'.repeat(40);
@@ -176,6 +177,7 @@ function recordOf(
     policy: { ref: 'main', sha256: POLICY },
     runId: 10,
     decidedAt: now,
+    previous: null,
   };
   return read([{ ...base, record: read({ sha256: 'a'.repeat(64), ...about, ...made }) }]);
 }
@@ -206,6 +208,15 @@ export function caseFacts(config: Config, one: PolicyCase, now: string): GateFac
     const about = { kind: 'gate', checkpoint, application } as const;
     return [checkpoint, verdict === undefined ? read([]) : recordOf(about, verdict, now)] as const;
   });
+  const pullRequests = readingOf(one, account, now);
+  const builds =
+    rules.builds === 'none' || one.build === 'none'
+      ? read([])
+      : recordOf({ kind: 'build', checkpoint: null, application }, one.build, now);
+  const [built] = builds.kind === 'read' ? builds.value : [];
+  const images = built?.record.kind === 'read' ? built.record.value.subject.images : {};
+  const [pull] = pullRequests.related.kind === 'read' ? pullRequests.related.value : [];
+  const about = { rules, commit: COMMIT, tree: TREE, repository: REPOSITORY, policy: POLICY, images, pull };
   return {
     now: at(now, 0),
     repository: { id: REPOSITORY, name: 'example/example' },
@@ -222,14 +233,12 @@ export function caseFacts(config: Config, one: PolicyCase, now: string): GateFac
       triggeringActor: starter.login,
     },
     subject: { commit: COMMIT, tree: TREE },
-    pullRequests: readingOf(one, account, now),
+    pullRequests,
     teams: {},
     environmentReviews: null,
     evidence: rules.evidence.map((rule) => evidenceOf(rule, one, now)),
     earlier: Object.fromEntries(earlier),
-    builds:
-      rules.builds === 'none' || one.build === 'none'
-        ? read([])
-        : recordOf({ kind: 'build', checkpoint: null, application }, one.build, now),
+    builds,
+    ...caseHistory(about),
   };
 }

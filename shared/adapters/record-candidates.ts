@@ -8,26 +8,33 @@ import { type FoundRecord, findRecords } from './records.ts';
 function candidateOf({ artifact, run, name, parsed }: FoundRecord): RecordCandidate {
   const base = { artifact, run, attempt: name.attempt };
   if (!parsed.ok) return { ...base, record: unavailable(parsed.problem, 'RECORD_UNREADABLE') };
-  const { kind, application, checkpoint, environment, decision, subject, policy, decidedAt } = parsed.record;
+  const { kind, application, checkpoint, environment, decision, subject, policy } = parsed.record;
+  const { decidedAt, previous } = parsed.record;
   const { verdict } = decision;
   const reference = { ref: policy.ref, sha256: policy.sha256 };
   const runId = parsed.record.run.id;
   const overridden = decision.requirements.filter((one) => one.status === 'OVERRIDDEN').map((one) => one.id);
-  const about = { kind, application, checkpoint, environment, verdict, subject, policy: reference, runId, decidedAt };
+  const about = { kind, application, checkpoint, environment, verdict, subject, policy: reference, runId };
   return {
     ...base,
-    record: read({ sha256: parsed.sha256, ...about, ...(overridden.length > 0 ? { overridden } : {}) }),
+    record: read({
+      sha256: parsed.sha256,
+      ...about,
+      decidedAt,
+      previous,
+      ...(overridden.length > 0 ? { overridden } : {}),
+    }),
   };
 }
 
 /**
  * Records of a commit as facts: what could not be listed is told as such, never as none.
- * @param subject checkpoint, or `build`
+ * @param which.subject checkpoint, or `build`; every record of the commit when nothing is given
  */
 export async function readCandidates(
   github: GitHub,
   commit: string,
-  which: { readonly subject: string; readonly environment: string | null; readonly run?: number },
+  which: { readonly subject?: string; readonly environment?: string | null; readonly run?: number } = {},
 ): Promise<Fact<readonly RecordCandidate[]>> {
   try {
     return read((await findRecords(github, commit, which)).map(candidateOf));

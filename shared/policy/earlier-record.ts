@@ -5,6 +5,7 @@ import type { ReasonCode } from '../domain/reason-codes.ts';
 import type { ImageReference, Subject } from '../domain/subject.ts';
 import type { Verdict } from '../domain/verdict.ts';
 import { foreign, type Origin } from './evidence-source.ts';
+import { type ChainPool, chainProblem } from './record-chain.ts';
 
 /** What is kept of an earlier record: enough to judge it and to find it again by its hash. */
 export type RecordSummary = {
@@ -20,6 +21,8 @@ export type RecordSummary = {
   readonly policy: { readonly ref: string; readonly sha256: string };
   readonly runId: number;
   readonly decidedAt: string;
+  /** sha256 of the record before it; null for the first. */
+  readonly previous: string | null;
 };
 
 /** A record artifact of a run of the commit. */
@@ -42,6 +45,8 @@ export type Expected = Origin & {
   readonly policySha256: string;
   /** Null when no images are known yet. */
   readonly images: Readonly<Record<string, ImageReference>> | null;
+  /** Where the records before it are looked up; without it, the chain is not followed. */
+  readonly chain?: ChainPool;
 };
 
 const what = (candidate: RecordCandidate): string => `record ${candidate.artifact.name}`;
@@ -130,6 +135,8 @@ export function judgeRecord(candidates: Fact<readonly RecordCandidate[]>, expect
   if (wrong !== undefined) return no('UNSATISFIED', 'RECORD_MISMATCH', `${what(newest)}: ${wrong}`, more);
   if (record.verdict !== 'PASS')
     return no('UNSATISFIED', 'RECORD_NOT_PASS', `${record.verdict} in run ${newest.run.id}`, more);
+  const broken = expected.chain && chainProblem(record, expected.chain, expected);
+  if (broken !== undefined) return no(broken.status, broken.code, `${what(newest)}: ${broken.seen}`, more);
   const overridden = record.overridden ?? [];
   const loud = overridden.length > 0 ? ` with OVERRIDDEN ${overridden.join(', ')}` : '';
   const seen = `PASS${loud} in run ${newest.run.id}, sha256 ${record.sha256.slice(0, 12)}`;

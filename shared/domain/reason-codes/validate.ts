@@ -148,6 +148,12 @@ export const VALIDATE_CODES = {
     cure: 'Run the earlier step again for this commit with the configuration of the protected branch.',
     example: 'the build of run 4711 was decided by another version of the configuration',
   },
+  RECORD_CHAIN: {
+    cause:
+      'A record that an earlier record builds on, by its sha256, is gone, was altered, or says something else than the record after it.',
+    cure: 'Run the checkpoints of this commit again in their order; a chain with a gap is never taken.',
+    example: 'the chain names a record with sha256 1f2e3d4c5b6a, and no record of this commit has it',
+  },
   RECORD_UNREADABLE: {
     cause: 'The newest record of the earlier checkpoint, or of the build, could not be read.',
     cure: 'Run the earlier step again; a record that was altered or has expired is never taken.',

@@ -136,6 +136,7 @@ function signed(runId: number): RollbackFacts['records'] {
     policy: { ref: 'main', sha256: POLICY.sha256 },
     runId,
     decidedAt: 'x',
+    previous: null,
   });
   const candidate: RecordCandidate = { artifact, run, attempt: 1, record };
   return read([candidate]);

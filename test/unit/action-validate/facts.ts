@@ -1,4 +1,5 @@
 import type { GateFacts, PullRequestReading } from '../../../action-validate/gate-facts.ts';
+import { type HistoryFacts, mergeKey } from '../../../action-validate/history-facts.ts';
 import type { Artifact, WorkflowRun } from '../../../shared/adapters/github/port.ts';
 import { read } from '../../../shared/domain/fact.ts';
 import type { RecordCandidate, RecordSummary } from '../../../shared/policy/earlier-record.ts';
@@ -76,6 +77,7 @@ export function record(
       policy: { ref: 'main', sha256: POLICY },
       runId: run.id,
       decidedAt: NOW,
+      previous: null,
       ...change,
     }),
   };
@@ -93,6 +95,23 @@ export const build = (change: Partial<RecordSummary> = {}): RecordCandidate =>
     ...change,
   });
 
+/** What the branch was at before the merge of `merged`. */
+const BEFORE = '9'.repeat(40);
+
+/** The past of the subject: merging the head again gives its tree, and nothing was deployed yet. */
+export const history = (change: Partial<HistoryFacts> = {}): HistoryFacts => ({
+  subject: commit({ sha: COMMIT, tree: TREE, parents: [BEFORE] }),
+  base: 'main',
+  baseProtected: read(true),
+  deployments: read({ looked: [], more: false }),
+  between: null,
+  changes: [],
+  related: {},
+  merges: { [mergeKey(BEFORE, merged.head)]: read(TREE) },
+  promotion: null,
+  ...change,
+});
+
 /** Facts of a checkpoint that asks for one role and has its sign-off. */
 export function facts(change: Partial<GateFacts> = {}, rules: Partial<GateFacts['rules']> = {}): GateFacts {
   return {
@@ -109,6 +128,9 @@ export function facts(change: Partial<GateFacts> = {}, rules: Partial<GateFacts[
       seats: [{ id: 'sign-off/qa', roles: ['qa'], line: 0 }],
       roles: { qa: role(1, 2) },
       builds: 'none',
+      changes: null,
+      promotion: null,
+      verifiedBy: null,
       ...rules,
     },
     run: {
@@ -131,6 +153,7 @@ export function facts(change: Partial<GateFacts> = {}, rules: Partial<GateFacts[
     evidence: [],
     earlier: {},
     builds: read([]),
+    history: history(),
     ...change,
   };
 }
