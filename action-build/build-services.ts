@@ -36,7 +36,7 @@ export type ReadyTarget = { readonly target: Target; readonly context: BuildCont
 
 /** What is known of a service before its image is looked at, and its whole log. */
 export type ServiceBuild = {
-  readonly facts: Omit<ServiceFacts, 'read' | 'scan' | 'run'>;
+  readonly facts: Omit<ServiceFacts, 'read' | 'base' | 'scan' | 'run'>;
   readonly log: readonly string[];
 };
 

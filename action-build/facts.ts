@@ -7,6 +7,7 @@ import type { DecisionRecord } from '../shared/domain/record.ts';
 import { buildServices, type ReadyTarget, type ServicePorts } from './build-services.ts';
 import { type EvidenceFile, keepFiles } from './evidence/keep-evidence.ts';
 import { makeSbom } from './evidence/sbom.ts';
+import { findBases } from './image/find-base.ts';
 import { readBuilt } from './image/read-built.ts';
 import type { Target } from './plan.ts';
 import { type GatherPorts, gatherRun } from './run/gather-run.ts';
@@ -88,10 +89,12 @@ export async function gatherFacts(
   const [read, scans] = await Promise.all([readBuilt(ports, images), scanImages(ports, images)]);
   // Last, and alone: what else uses the processor would make services look slow.
   const ran = await gatherRun(ports, subject, plan, images);
+  const bases = await findBases(ports.docker, builds, read);
   const services = builds.map(
     ({ facts }): ServiceFacts => ({
       ...facts,
       read: read.get(facts.service) ?? { kind: 'none' },
+      base: bases.get(facts.service) ?? { kind: 'unknown', why: 'nobody looked' },
       scan: scans.get(facts.service)?.fact ?? { kind: 'none' },
       run: ran.facts.get(facts.service) ?? { kind: 'not-asked' },
     }),

@@ -6,7 +6,7 @@ export function showPlace(place: FindingPlace): string {
     case 'source':
       return place.line === null ? place.file : `${place.file}:${place.line}`;
     case 'image':
-      return place.path;
+      return place.layer === undefined ? place.path : `${place.path} in layer ${place.layer}`;
     case 'image-configuration':
       return `image configuration, ${place.key}`;
     case 'build-log':

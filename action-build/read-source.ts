@@ -4,6 +4,7 @@ import type { Engine } from '../shared/adapters/docker/port.ts';
 import { type ContextFiles, readContext } from './context/read-context.ts';
 import type { DockerfileFact } from './dockerfile/dockerfile-facts.ts';
 import { readDockerfile } from './dockerfile/read-dockerfile.ts';
+import { readDeclared } from './packages/read-declared.ts';
 import type { Target } from './plan.ts';
 import type { ServiceFacts } from './service-facts.ts';
 
@@ -16,7 +17,7 @@ export async function readSource(
   target: Target,
   context: BuildContext,
   builder: Engine['builder'],
-): Promise<Pick<ServiceFacts, 'dockerfile' | 'context'>> {
+): Promise<Pick<ServiceFacts, 'dockerfile' | 'context' | 'declared'>> {
   const path = relative(context.context, context.dockerfile);
   const bytes = await files.read(path, LARGEST_DOCKERFILE);
   const dockerfile: DockerfileFact =
@@ -24,5 +25,10 @@ export async function readSource(
       ? { kind: 'unreadable', line: null, why: 'it is not a file of at most 1 MiB' }
       : readDockerfile(bytes.toString('utf8'), { args: target.args, stage: target.stage, builder });
   const what = { folder: target.context, dockerfile: path, builder };
-  return { dockerfile, context: await readContext(files, what) };
+  const text = bytes?.toString('utf8') ?? '';
+  const declared = await readDeclared(files, { ...what, text, stages: stagesOf(dockerfile) });
+  return { dockerfile, context: await readContext(files, what), declared };
 }
+
+/** The stages that the image is made of; null when that is not known. */
+const stagesOf = (fact: DockerfileFact): readonly number[] | null => (fact.kind === 'read' ? fact.facts.chain : null);

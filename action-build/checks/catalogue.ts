@@ -16,7 +16,11 @@ import { portsCheck } from './ports.ts';
 import { readyCheck } from './ready.ts';
 import { restartCheck } from './restart.ts';
 import { runCheck } from './run.ts';
+import { secretCheck } from './secret.ts';
+import { setuidCheck } from './setuid.ts';
+import { sizeCheck } from './size.ts';
 import { sourceCheck } from './source.ts';
+import { startCheck } from './start.ts';
 import { stopCheck } from './stop.ts';
 import { testsCheck } from './tests.ts';
 import { userCheck } from './user.ts';
@@ -36,7 +40,11 @@ export const CHECKS: readonly Check[] = [
   commandCheck,
   userCheck,
   healthcheckCheck,
+  startCheck,
   packagesCheck,
+  secretCheck,
+  setuidCheck,
+  sizeCheck,
   vulnerabilityCheck,
   runCheck,
   readyCheck,

@@ -24,8 +24,8 @@ export type ChecklistLine = keyof typeof CHECKLIST;
 export type FindingPlace =
   /** A file of the repository; `line` counts from 1. */
   | { readonly in: 'source'; readonly file: string; readonly line: number | null }
-  /** A path in the image. */
-  | { readonly in: 'image'; readonly path: string }
+  /** A path in the image, and the index of the layer that it is about, when it is about one. */
+  | { readonly in: 'image'; readonly path: string; readonly layer?: number }
   /** A key of the image's own configuration: `User`, `Healthcheck`. */
   | { readonly in: 'image-configuration'; readonly key: string }
   | { readonly in: 'build-log' }

@@ -1,16 +1,19 @@
 import type { Database, ImageContent } from '../image/content.ts';
 import { showPackage } from '../packages/package.ts';
 import { isReadable, matches, type PackagePattern, readPattern } from '../packages/pattern.ts';
+import { disagreements, showOrigin, type Viewed } from '../packages/views.ts';
+import type { ServiceFacts } from '../service-facts.ts';
 import { type Check, type CheckResult, type Finding, failIfAny } from './check.ts';
 import { onImage } from './image-known.ts';
 
-const findingsOf = ({ packages }: ImageContent, pattern: PackagePattern): Finding[] =>
-  packages
+const findingsOf = (viewed: Viewed, pattern: PackagePattern): Finding[] =>
+  viewed.content.packages
     .filter((found) => matches(pattern, found))
     .map((found) => ({
       rule: 'packages/forbidden',
-      place: { in: 'image', path: found.path },
-      reason: `${showPackage(found)} is installed, forbidden by ${pattern.text}`,
+      place: { in: 'image', path: found.path, layer: found.layer },
+      about: showPackage(found),
+      reason: `${showPackage(found)} is installed, forbidden by ${pattern.text}; ${showOrigin(viewed, found)}`,
       fix: `Take ${found.name}, or the package that needs it, out of the image`,
     }));
 
@@ -36,9 +39,10 @@ function unreadableTypes({ databases }: ImageContent, patterns: readonly Package
 }
 
 /** What is found is a certain no; what could not be read is no answer. */
-function judge(content: ImageContent, forbid: readonly string[]): CheckResult {
+function judge(viewed: Viewed, forbid: readonly string[]): CheckResult {
+  const { content } = viewed;
   const patterns = forbid.map(readPattern);
-  const findings = patterns.flatMap((pattern) => findingsOf(content, pattern));
+  const findings = patterns.flatMap((pattern) => findingsOf(viewed, pattern));
   const unreadable = unreadableTypes(content, patterns);
   return failIfAny(
     findings,
@@ -47,6 +51,12 @@ function judge(content: ImageContent, forbid: readonly string[]): CheckResult {
       : { status: 'not-run', seen: `not run: ${unreadable.join('; ')}`, needed: 'package databases left in the image' },
   );
 }
+
+const viewOf = ({ declared, base }: ServiceFacts, content: ImageContent): Viewed => ({
+  declared,
+  content,
+  base: base.kind === 'known' ? base.layers : null,
+});
 
 /** No forbidden package is installed, whoever brought it. */
 export const packagesCheck: Check = {
@@ -59,5 +69,9 @@ export const packagesCheck: Check = {
   run: (facts) =>
     facts.asked.forbid.length === 0
       ? { status: 'not-asked', seen: 'packages.forbid is empty' }
-      : onImage(facts, ({ content }) => judge(content, facts.asked.forbid)),
+      : onImage(facts, ({ content }) => judge(viewOf(facts, content), facts.asked.forbid)),
+  observe: (facts) =>
+    facts.asked.forbid.length === 0 || facts.read.kind !== 'read'
+      ? []
+      : disagreements(viewOf(facts, facts.read.content)),
 };

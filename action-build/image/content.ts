@@ -1,4 +1,6 @@
 import type { InstalledPackage, PackageType } from '../packages/package.ts';
+import type { SecretKind } from '../secrets/find-secrets.ts';
+import type { ForbiddenKind } from '../secrets/forbidden-files.ts';
 
 /** What was read from an image's layers: plain JSON, the body of the record. */
 export type ImageContent = {
@@ -12,6 +14,56 @@ export type ImageContent = {
   readonly accounts: readonly Account[] | null;
   readonly packages: readonly InstalledPackage[];
   readonly databases: Readonly<Record<PackageType, Database>>;
+  /** What looks like a secret, in every layer, also in files that a later layer removes. */
+  readonly secrets: readonly ImageSecret[];
+  /** How many there are; `secrets` stops at a number that nobody reads to its end. */
+  readonly secretCount: number;
+  /** Programs that run as somebody else than who starts them. */
+  readonly setuid: readonly SetuidFile[];
+  /** Bytes of each layer that no container can use, base first. */
+  readonly leftovers: readonly Leftover[];
+  readonly start: StartFact;
+};
+
+export type ImageSecret = {
+  readonly path: string;
+  readonly layer: number;
+  readonly kind: SecretKind | ForbiddenKind;
+  /** Line and first characters, for what was found in the content. */
+  readonly line: number | null;
+  readonly starts: string | null;
+  /** Whether a later layer deletes or replaces the file; it can be read all the same. */
+  readonly deleted: boolean;
+};
+
+export type SetuidFile = {
+  readonly path: string;
+  /** `setuid`, `setgid` or both. */
+  readonly bits: readonly ('setuid' | 'setgid')[];
+  /** Id of the user and of the group that it runs as. */
+  readonly uid: number;
+  readonly gid: number;
+  /** The first layer in which the path has these bits. */
+  readonly since: number;
+};
+
+export type Leftover = {
+  /** Bytes of files that a later layer deletes or replaces, or that are there a second time. */
+  readonly bytes: number;
+  readonly largest: readonly { readonly path: string; readonly bytes: number; readonly why: 'gone' | 'double' }[];
+};
+
+/** What a container of the image would start. */
+export type StartFact =
+  /** Neither ENTRYPOINT nor CMD. */
+  | { readonly kind: 'none' }
+  | { readonly kind: 'named'; readonly program: string; readonly problems: readonly StartProblem[] };
+
+export type StartProblem = {
+  readonly kind: 'missing' | 'not-executable' | 'interpreter' | 'no-interpreter' | 'crlf' | 'windows-path';
+  readonly path: string;
+  /** What is wrong, one sentence without a full stop. */
+  readonly why: string;
 };
 
 export type LayerFact = {

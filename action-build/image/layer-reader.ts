@@ -4,6 +4,7 @@ import type { SecretSign } from '../secrets/find-secrets.ts';
 import type { Entry, Layer } from './layer.ts';
 import type { Budget } from './limits.ts';
 import { baseOf, cleanPath, parentOf } from './paths.ts';
+import type { ScriptHead } from './script.ts';
 import type { TarHeader, TarType } from './tar/header.ts';
 import { type TarHandler, TarReader } from './tar/tar-reader.ts';
 
@@ -19,8 +20,11 @@ export type Wanted = (path: string) => boolean;
 /** What is looked for in the content of every file up to a size, of every layer, also of files that a later layer removes. */
 export type Examine = {
   readonly largest: number;
-  readonly run: (path: string, bytes: Buffer) => readonly SecretSign[];
+  readonly run: (path: string, bytes: Buffer) => Examined;
 };
+
+/** What was found in one file. */
+export type Examined = { readonly secrets: readonly SecretSign[]; readonly script: ScriptHead | null };
 
 /** What a layer is read for. */
 export type Reading = { readonly wanted: Wanted; readonly examine?: Examine };
@@ -43,6 +47,7 @@ class Collector implements TarHandler {
   readonly opaque = new Set<string>();
   readonly contents = new Map<string, Buffer>();
   readonly secrets = new Map<string, readonly SecretSign[]>();
+  readonly scripts = new Map<string, ScriptHead>();
   readonly #budget: Budget;
   readonly #reading: Reading;
   #open: Open | undefined;
@@ -85,8 +90,9 @@ class Collector implements TarHandler {
     if (isWanted) this.contents.set(path, Buffer.from(bytes));
     const { examine } = this.#reading;
     if (examine === undefined || header.size > examine.largest) return;
-    const signs = examine.run(path, bytes);
-    if (signs.length > 0) this.secrets.set(path, [...(this.secrets.get(path) ?? []), ...signs]);
+    const { secrets, script } = examine.run(path, bytes);
+    if (secrets.length > 0) this.secrets.set(path, [...(this.secrets.get(path) ?? []), ...secrets]);
+    if (script !== null) this.scripts.set(path, script);
   }
 
   #openFile(path: string, header: TarHeader<TarType>): Open {
@@ -107,6 +113,7 @@ class Collector implements TarHandler {
     // The later of two entries takes the place of the first one, so its content must not stay.
     this.entries.delete(path);
     this.contents.delete(path);
+    this.scripts.delete(path);
     const target = type === 'hardlink' ? cleanPath(link, this.#budget.limits) : type === 'symlink' ? link : null;
     this.entries.set(path, { type, mode, uid, gid, size, link: target, sha256 });
   }
@@ -144,8 +151,8 @@ export class LayerReader {
   /** The whole layer. An end mark is not asked for: the digest says whether all of it is there. @throws when cut off. */
   finish(): Layer {
     this.#tar.finish();
-    const { entries, removed, opaque, contents, secrets } = this.#collector;
+    const { entries, removed, opaque, contents, secrets, scripts } = this.#collector;
     const diffId: Digest = `sha256:${this.#diffId.digest('hex')}`;
-    return { diffId, bytes: this.#bytes, entries, removed, opaque, contents, secrets };
+    return { diffId, bytes: this.#bytes, entries, removed, opaque, contents, secrets, scripts };
   }
 }

@@ -1,5 +1,6 @@
 import type { Digest } from '../../shared/domain/subject.ts';
 import type { SecretSign } from '../secrets/find-secrets.ts';
+import type { ScriptHead } from './script.ts';
 
 /** A hard link stands for the file that an earlier entry, of this layer or of one below, has put at `link`. */
 export type EntryType = 'file' | 'folder' | 'symlink' | 'hardlink' | 'device' | 'fifo';
@@ -35,6 +36,8 @@ export type Layer = {
   readonly contents: ReadonlyMap<string, Buffer>;
   /** What in the files looks like a secret, by path; of two entries with one path, of both. */
   readonly secrets: ReadonlyMap<string, readonly SecretSign[]>;
+  /** The scripts among the files, by path. */
+  readonly scripts: ReadonlyMap<string, ScriptHead>;
 };
 
 /** A layer at its place in an image. */

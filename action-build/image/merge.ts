@@ -2,6 +2,7 @@ import type { ImageTree, TreeEntry } from './image-tree.ts';
 import type { Entry, ImageLayer } from './layer.ts';
 import { resolveLinks } from './links.ts';
 import { baseOf, parentOf } from './paths.ts';
+import type { ScriptHead } from './script.ts';
 
 type Made = {
   readonly entry: TreeEntry;
@@ -117,6 +118,8 @@ function* walk(root: Node): Generator<TreeEntry> {
 export type MergedTree = ImageTree & {
   /** Path in its layer of a file whose content was not kept; undefined for everything else. */
   missing(path: string): string | undefined;
+  /** The begin of a script, links followed; undefined when there is no script. */
+  script(path: string): ScriptHead | undefined;
 };
 
 /**
@@ -141,6 +144,10 @@ export function mergeLayers(layers: readonly ImageLayer[]): MergedTree {
       const bytes = contentOf(made);
       if (bytes !== undefined) return bytes.toString('utf8');
       throw new Error(`${path} is there but is not a file that can be read`);
+    },
+    script(path) {
+      const content = find(path)?.content;
+      return content === undefined ? undefined : layers[content.layer]?.scripts.get(content.path);
     },
     missing(path) {
       const made = find(path);

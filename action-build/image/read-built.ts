@@ -31,11 +31,16 @@ async function inspectAll(docker: Docker, built: ReadonlyMap<string, Digest>, fa
 
 function factOf({ details }: Built, result: ImageResult | undefined, seconds: number): ImageFact {
   if (result === undefined || result.kind === 'unreadable') return result ?? unreadable('the image was not read');
-  const { diffIds, size, user, healthcheck } = details;
+  const { diffIds, size, user, healthcheck, start } = details;
   const read = result.image.layers.map(({ diffId }) => diffId);
   if (read.join() !== diffIds.join()) return unreadable('the engine says that the image has other layers than it gave');
   try {
-    return { kind: 'read', seconds, details: { diffIds, size, user, healthcheck }, content: readContent(result.image) };
+    return {
+      kind: 'read',
+      seconds,
+      details: { diffIds, size, user, healthcheck },
+      content: readContent(result.image, start),
+    };
   } catch (error) {
     return unreadable(error);
   }

@@ -5,8 +5,12 @@ import { NPM_FILE, npmDatabase } from '../packages/npm-database.ts';
 import { metadataOf, PYTHON_FILE, PYTHON_FOLDER, pythonDatabase } from '../packages/python-database.ts';
 import { findSecrets, LARGEST_EXAMINED } from '../secrets/find-secrets.ts';
 import { type ImageContent, readAccounts } from './content.ts';
+import { leftoversOf, secretsOf, setuidOf } from './findings.ts';
 import type { ImageTree } from './image-tree.ts';
+import type { Examined } from './layer-reader.ts';
 import type { Needs, ReadImage } from './read-images.ts';
+import { scriptHead } from './script.ts';
+import { type Start, startOf } from './start.ts';
 
 const PASSWD = 'etc/passwd';
 const OS_RELEASE = 'etc/os-release';
@@ -31,10 +35,15 @@ function* neededBehindLinks(tree: ImageTree): Generator<string> {
   }
 }
 
+const examineFile = (path: string, bytes: Buffer): Examined => ({
+  secrets: findSecrets(bytes),
+  script: scriptHead(path, bytes),
+});
+
 /** What the checks read of every image. */
 export const NEEDS: Needs = {
   wanted,
-  examine: { largest: LARGEST_EXAMINED, run: (_, bytes) => findSecrets(bytes) },
+  examine: { largest: LARGEST_EXAMINED, run: examineFile },
   *needed(tree) {
     yield* FIXED;
     yield* dpkgFiles(tree);
@@ -43,7 +52,7 @@ export const NEEDS: Needs = {
 };
 
 /** Everything that the checks ask of an image, as facts. */
-export function readContent(image: ReadImage): ImageContent {
+export function readContent(image: ReadImage, start: Start): ImageContent {
   const { tree, layers } = image;
   const distro = distribution(tree.read(OS_RELEASE) ?? '');
   const deb = debDatabase(image, distro);
@@ -59,6 +68,10 @@ export function readContent(image: ReadImage): ImageContent {
     distribution: distro,
     accounts: passwd === undefined ? null : readAccounts(passwd),
     packages: [...deb.packages, ...apk.packages, ...python.packages, ...npm.packages],
+    ...secretsOf(image),
+    setuid: setuidOf(image),
+    leftovers: leftoversOf(image),
+    start: startOf(image.tree, start),
     databases: { deb: deb.database, apk: apk.database, pypi: python.database, npm: npm.database },
   };
 }

@@ -23,7 +23,13 @@ export const READABLE_TYPES = ['deb', 'apk', 'pypi', 'npm'] as const;
 
 export type PackageType = (typeof READABLE_TYPES)[number];
 
-/** `pkg:pypi/plotly@5.24.1`, for people: not percent-encoded. */
-export function showPackage({ type, namespace, name, version }: Listed): string {
-  return `pkg:${type}/${namespace === null ? '' : `${namespace}/`}${name}@${version}`;
+/** `pkg:pypi/plotly@5.24.1`, for people: not percent-encoded; without what is not known. */
+export function showPackage({
+  type,
+  namespace,
+  name,
+  version,
+}: Pick<Listed, 'type' | 'namespace' | 'name'> & { readonly version: string | null }): string {
+  const known = version === null || version === '' ? '' : `@${version}`;
+  return `pkg:${type}/${namespace === null ? '' : `${namespace}/`}${name}${known}`;
 }

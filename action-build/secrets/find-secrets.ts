@@ -17,7 +17,7 @@ const PATTERNS = {
   // At least one whole line of key: header lines alone stand in programs that read keys, and in their manuals.
   'private-key':
     /-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----(?:\\[rn]|\s|[A-Za-z-]{1,30}: [^\n]{0,200}\n)*(?<secret>[A-Za-z0-9+/=]{40,})/g,
-  'aws-key': /(?<![A-Za-z0-9+/=_-])(?:AKIA|ASIA)[A-Z2-7]{16}(?![A-Za-z0-9+/=_-])/g,
+  'aws-key': /(?<![A-Za-z0-9+/_-])(?:AKIA|ASIA)[A-Z2-7]{16}(?![A-Za-z0-9+/_-])/g,
   'github-token': /(?<![A-Za-z0-9_])(?:gh[pousr]_[A-Za-z0-9]{36,}|github_pat_[A-Za-z0-9]{22}_[A-Za-z0-9]{59})/g,
   'gitlab-token': /(?<![A-Za-z0-9_-])glpat-[A-Za-z0-9_-]{20,}/g,
   'slack-token': /(?<![A-Za-z0-9_-])xox[abeoprs]-[A-Za-z0-9-]{20,}/g,

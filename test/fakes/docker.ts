@@ -60,7 +60,11 @@ export function fakeDocker(images: Readonly<Record<string, FakeImage>>, engineEr
     async inspect(image) {
       const { user = '10001', healthcheck = ['CMD', 'true'], made, claims } = known(image);
       const diffIds = claims ?? made.layers.map(({ diffId }) => diffId);
-      return { id: image, diffIds, size: 1_000_000, user, healthcheck, labels: {} };
+      const start = { entrypoint: [], command: [], workingDir: '', path: null };
+      return { id: image, diffIds, size: 1_000_000, user, healthcheck, labels: {}, start };
+    },
+    async baseLayers() {
+      return null;
     },
     async *save(ids) {
       saves.push(ids);

@@ -3,7 +3,12 @@ import { sha256 } from '../../shared/domain/record.ts';
 import type { Digest } from '../../shared/domain/subject.ts';
 
 /** Content of a file, or where a link leads. */
-export type FakeEntry = string | Uint8Array | { readonly symlink: string } | { readonly hardlink: string };
+export type FakeEntry =
+  | string
+  | Uint8Array
+  | { readonly text: string; readonly mode: number; readonly uid?: number; readonly gid?: number }
+  | { readonly symlink: string }
+  | { readonly hardlink: string };
 
 export type FakeFiles = Readonly<Record<string, FakeEntry>>;
 
@@ -16,6 +21,9 @@ export async function tarBytes(files: FakeFiles): Promise<Buffer> {
   for (const [name, entry] of Object.entries(files)) {
     if (typeof entry === 'string' || entry instanceof Uint8Array) {
       archive.entry({ name, type: name.endsWith('/') ? 'directory' : 'file' }, Buffer.from(entry));
+    } else if ('text' in entry) {
+      const { mode, uid = 0, gid = 0 } = entry;
+      archive.entry({ name, type: 'file', mode, uid, gid }, Buffer.from(entry.text));
     } else if ('symlink' in entry) archive.entry({ name, type: 'symlink', linkname: entry.symlink });
     else archive.entry({ name, type: 'link', linkname: entry.hardlink });
   }

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { UserError } from '../../domain/errors.ts';
 import type { Exec } from '../exec.ts';
+import { baseLayers } from './base-layers.ts';
 import { buildImage } from './build-image.ts';
 import { type EngineApi, engineMessage } from './engine-api.ts';
 import { connectEngine, type DockerEnvironment } from './engine-connection.ts';
@@ -56,6 +57,10 @@ export function connectDocker(exec: Exec, environment: DockerEnvironment): Docke
       return await buildImage(exec, builder, (await tools()).env, request);
     },
     inspect: async (image) => await inspectImage((await tools()).api, image),
+    async baseLayers(reference, platform) {
+      const { builder } = await readOnce();
+      return await baseLayers(await tools(), builder, reference, platform);
+    },
     async *save(images) {
       yield* saveImages((await tools()).api, images);
     },

@@ -14,6 +14,10 @@ const image = z.object({
     User: z.string().nullish(),
     Healthcheck: z.object({ Test: z.array(z.string()).nullish() }).nullish(),
     Labels: z.record(z.string(), z.string()).nullish(),
+    Entrypoint: z.array(z.string()).nullish(),
+    Cmd: z.array(z.string()).nullish(),
+    WorkingDir: z.string().nullish(),
+    Env: z.array(z.string()).nullish(),
   }),
 });
 
@@ -27,15 +31,29 @@ function imageDetails(body: unknown): ImageDetails {
     user: Config.User ?? '',
     healthcheck: Config.Healthcheck?.Test ?? null,
     labels: Config.Labels ?? {},
+    start: {
+      entrypoint: Config.Entrypoint ?? [],
+      command: Config.Cmd ?? [],
+      workingDir: Config.WorkingDir ?? '',
+      path: (Config.Env ?? []).findLast((one) => one.startsWith('PATH='))?.slice('PATH='.length) ?? null,
+    },
   };
 }
 
-/** An image by id or name. @throws Error with the engine's message when it is not there. */
-export async function inspectImage(api: EngineApi, reference: string): Promise<ImageDetails> {
+/** An image by id or name; undefined when the engine has none. @throws Error with the engine's message otherwise. */
+export async function findImage(api: EngineApi, reference: string): Promise<ImageDetails | undefined> {
   // The engine's router takes slashes inside the name, so a reference is put in as it is.
   const answer = await api.json('GET', `/images/${reference}/json`);
+  if (answer.status === 404) return undefined;
   if (answer.status !== 200) throw new Error(`image ${reference}: ${engineMessage(answer)}`);
   return imageDetails(answer.body);
+}
+
+/** An image by id or name. @throws when it is not there. */
+export async function inspectImage(api: EngineApi, reference: string): Promise<ImageDetails> {
+  const found = await findImage(api, reference);
+  if (found === undefined) throw new Error(`image ${reference}: the engine does not know it`);
+  return found;
 }
 
 /** See `Docker.save`. */

@@ -68,6 +68,21 @@ export const BUILD_CODES = {
     cure: 'Write it as a list of program and arguments.',
     example: 'backend: CMD is in shell form, so a shell is process 1 and the program never gets SIGTERM',
   },
+  SETUID_FOUND: {
+    cause: 'The image has programs with setuid or setgid that its base image does not have.',
+    cure: 'Remove the bits, or waive setuid/file at that path with an owner and a day.',
+    example: 'backend: usr/bin/helper runs as user 0 whoever starts it (setuid), from layer 3 (COPY helper /usr/bin/)',
+  },
+  IMAGE_TOO_LARGE: {
+    cause: 'The image is larger than limits.image, or more of it is of no use than limits.wasted allows.',
+    cure: 'Take out what the program does not need, and delete files in the RUN that makes them.',
+    example: 'backend: the image has 512.0 MB, allowed are 400.0 MB',
+  },
+  START_BROKEN: {
+    cause: 'What ENTRYPOINT or CMD names is not in the image, or cannot run there.',
+    cure: 'Correct what the message names: the path, the executable bit, the interpreter or the line ends.',
+    example: 'backend: /entrypoint.sh wants /bin/bash, which is not in the image',
+  },
   WAIVED: {
     cause: 'There are findings, and the configuration names somebody who answers for them until a day.',
     cure: 'Nothing has to be done before that day.',

@@ -44,6 +44,11 @@ export const content = (change: Partial<ImageContent> = {}): ImageContent => ({
     pypi: { status: 'none', looked: 'y' },
     npm: { status: 'none', looked: 'y' },
   },
+  secrets: [],
+  secretCount: 0,
+  setuid: [],
+  leftovers: [{ bytes: 0, largest: [] }],
+  start: { kind: 'named', program: '/a', problems: [] },
   ...change,
 });
 
@@ -74,9 +79,11 @@ export const serviceFacts = (change: Partial<ServiceFacts> = {}): ServiceFacts =
   source: { context: 'backend', dockerfile: 'backend/Dockerfile', modified: [] },
   dockerfile: { kind: 'read', facts: dockerfileOf(GOOD_DOCKERFILE) },
   context: { kind: 'read', ignoreFile: 'backend/.dockerignore', keepsEnvOut: true, exposed: [] },
+  declared: { files: [], packages: [], unread: [] },
   parameters: { args: {}, target: null, platform: null, secrets: [] },
   build: BUILT,
   read: read(),
+  base: { kind: 'known', layers: 0 },
   scan: { kind: 'none' },
   run: { kind: 'not-asked' },
   tests: [],

@@ -19,7 +19,7 @@ async function read(files: FakeFiles, ...more: FakeLayer[]) {
   };
   const result = (await readImages(open, [image.id], NEEDS)).get(image.id);
   if (result?.kind !== 'read') throw new Error(result?.why);
-  const content: ImageContent = readContent(result.image);
+  const content: ImageContent = readContent(result.image, { entrypoint: [], command: [], workingDir: '', path: null });
   return { ...content, passes, names: content.packages.map(({ name }) => name) };
 }
 

@@ -6,9 +6,10 @@ import { letters, SECRETS } from './samples.ts';
 describe('every format is found wherever it stands in a text, and never shown', () => {
   test.each(Object.entries(SECRETS))('%s', (kind, secret) => {
     const padding = fc.array(fc.constantFrom('a = 1', '', '# note', 'name: "x"'), { maxLength: 5 });
+    const start = fc.constantFrom('value="', 'KEY=', 'key: ', '', '\t', '(');
     fc.assert(
-      fc.property(padding, padding, (before, after) => {
-        const text = [...before, `value="${secret}"`, ...after].join('\n');
+      fc.property(padding, start, padding, (before, begin, after) => {
+        const text = [...before, `${begin}${secret}`, ...after].join('\n');
         const found = secretsIn(text);
         expect(found).toEqual([{ kind, line: before.length + 1, starts: expect.any(String) }]);
         expect(found[0]?.starts).toHaveLength(4);
