@@ -29,10 +29,10 @@ await runAction('build', async (runner) => {
   const trivy = ports.connectScanner(config.scanner);
   const seen = await gatherFacts({ ...ports, trivy }, bound, targets, asked);
   const applied = await applyDecision(ports, seen, decideChecks(seen));
-  const facts = await keepEvidence(ports, bound, applied, originOf(context, tool));
+  const { facts, sarif } = await keepEvidence(ports, bound, applied, originOf(context, tool));
   const decision = decide(facts);
   const subject = { commit, tree, images: imagesOf(facts, decision) };
   const made = { tool, application: config.application, policy, subject, facts, decision };
   const stored = await storeRecord(ports, buildRecord({ ...made, context, decidedAt: ports.clock.now() }));
-  return report({ ...made, stored, repositoryUrl });
+  return report({ ...made, stored, sarif, repositoryUrl });
 });

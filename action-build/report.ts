@@ -20,6 +20,8 @@ export type Outcome = {
   readonly subject: Subject;
   readonly policy: PolicyReference;
   readonly stored: { readonly sha256: string; readonly path: string; readonly artifact: string };
+  /** Folder on the runner with the findings as SARIF. */
+  readonly sarif: string;
   /** Address of the repository in a browser. */
   readonly repositoryUrl: string;
 };
@@ -65,6 +67,7 @@ export function report(outcome: Outcome): Report {
     outputs: {
       ...commonOutputs({ decision, stored, result: { images, waived: waivedFindings(facts) } }),
       images: JSON.stringify(images),
+      sarif: outcome.sarif,
     },
     summary: decisionPage({
       title: 'Container build validation',

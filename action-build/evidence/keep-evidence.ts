@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import type { Artifacts } from '../../shared/adapters/artifacts/port.ts';
 import type { Files } from '../../shared/adapters/files.ts';
 import { sha256 } from '../../shared/domain/record.ts';
@@ -29,16 +30,18 @@ function filesOf(service: ServiceFacts, facts: BuildFacts, origin: Origin): Evid
 /**
  * Keeps what follows from the facts: every service's findings as SARIF, and the provenance of what was pushed. The
  * findings are put on the runner as well, for a later step to show them in code scanning.
+ * @returns `sarif`: folder with the findings, one file for each service.
  */
 export async function keepEvidence(
   { artifacts, files }: { readonly artifacts: Artifacts; readonly files: Files },
   run: { readonly run: number; readonly attempt: number },
   facts: BuildFacts,
   origin: Origin,
-): Promise<BuildFacts> {
+): Promise<{ readonly facts: BuildFacts; readonly sarif: string }> {
   const kept = facts.services.flatMap((service) => filesOf(service, facts, origin));
   const evidence = await keepFiles(artifacts, `countersign-build-evidence.${run.run}.${run.attempt}`, kept);
+  let sarif = '';
   for (const { name, bytes } of kept.filter((one) => one.name.endsWith('.sarif')))
-    await files.writeTemp(`sarif/${name}`, bytes);
-  return { ...facts, evidence };
+    sarif = posix.dirname(await files.writeTemp(`sarif/${name}`, bytes));
+  return { facts: { ...facts, evidence }, sarif };
 }

@@ -26,6 +26,7 @@ function outcome(services: readonly ServiceFacts[], change: Partial<BuildFacts> 
     subject: { commit: 'c'.repeat(40), tree: 't'.repeat(40), images: imagesOf(facts, decision) },
     policy: { path: 'c.yml', ref: 'main', commit: 'e'.repeat(40), sha256: 'f'.repeat(64) },
     stored: { sha256: 'a'.repeat(64), path: '/tmp/r.json', artifact: 'countersign-build._.1.1' },
+    sarif: '/tmp/sarif',
     repositoryUrl: 'https://github.com/acme/tracker',
   };
 }
