@@ -26,7 +26,8 @@ function statusAndCode({ check, result }: Judged): readonly [RequirementStatus, 
   return [STATUS[result.status], 'OK'];
 }
 
-function checkRequirement({ service }: ServiceFacts, judged: Judged): RequirementResult {
+function checkRequirement(facts: ServiceFacts, judged: Judged): RequirementResult {
+  const { service } = facts;
   const { check, result } = judged;
   const [status, code] = statusAndCode(judged);
   return {
@@ -38,7 +39,7 @@ function checkRequirement({ service }: ServiceFacts, judged: Judged): Requiremen
     needed: result.status === 'not-run' ? result.needed : check.needed,
     whoCanFix: [],
     links: [],
-    observations: [],
+    observations: check.observe?.(facts) ?? [],
   };
 }
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { distribution, readDpkg } from '../../../action-build/packages/dpkg.ts';
-import type { InstalledPackage } from '../../../action-build/packages/package.ts';
-import { matches, readPattern } from '../../../action-build/packages/pattern.ts';
-import { normalizePythonName, readPythonFolder, readPythonMetadata } from '../../../action-build/packages/python.ts';
+import { distribution, readDpkg } from '../../../../action-build/packages/dpkg.ts';
+import type { InstalledPackage } from '../../../../action-build/packages/package.ts';
+import { matches, readPattern } from '../../../../action-build/packages/pattern.ts';
+import { normalizePythonName, readPythonFolder, readPythonMetadata } from '../../../../action-build/packages/python.ts';
 
 const entry = (name: string, status: string): string =>
   `Package: ${name}\nStatus: ${status}\nVersion: 1:2.3-4\nDescription: short\n long\n .\n more\n`;
@@ -99,6 +99,7 @@ describe('patterns', () => {
     name,
     version,
     path: '',
+    layer: 0,
   });
   const deb = (name: string, namespace: string | null = 'debian'): InstalledPackage => ({
     type: 'deb',
@@ -106,6 +107,7 @@ describe('patterns', () => {
     name,
     version: '1:2',
     path: '',
+    layer: 0,
   });
   const cases: readonly (readonly [string, InstalledPackage, boolean])[] = [
     ['pkg:pypi/plotly', pip('plotly'), true],
