@@ -34,9 +34,40 @@ test.each([
     'max-age counts from the run that made an artifact; a file of the repository has none',
   ],
   ['open == 0', '"open == "', 'the expression cannot be read: unexpected end'],
+  [
+    'format: junit,',
+    'format: junit, from: tests.yml,',
+    '"tests.yml" is not a workflow such as .github/workflows/tests.yml',
+  ],
+  [
+    'file: validation/list.md',
+    'file: a.md, from: .github/workflows/a.yml',
+    'from is about artifacts; no workflow makes a file of the repository',
+  ],
+  [
+    'file: validation/list.md',
+    '"file": "validation/*.md"',
+    'file names one file; only path, inside an artifact, may be a pattern',
+  ],
+  ['format: junit,', 'format: junit, image: backend,', 'files of the format junit name no image'],
+  ['format: junit,', 'format: trivy, image: backnd,', 'unknown service "backnd", did you mean "backend"?'],
   ['evidence: [unit, list]', 'evidence: [unit, lists]', 'unknown evidence "lists", did you mean "list"?'],
   ['evidence: [unit, list]', 'evidence: [unit, unit]', 'evidence "unit" is listed twice'],
 ])('evidence: %s -> %s', (from, to, message) => expect(messages(changed(from, to))).toEqual([message]));
+
+test('an image that is made elsewhere is not known by the commit', () => {
+  const image = `db: { image: "postgres@sha256:${'1'.repeat(64)}", external: true }`;
+  const text = changed('format: junit,', 'format: trivy, image: db,').replace('services:\n', `services:\n  ${image}\n`);
+  expect(messages(text)).toEqual(['"db" is not built here, so no image of it is known by this commit']);
+});
+
+test('from, image and a pattern are right where they mean something', () => {
+  const text = changed(
+    'path: junit.xml, format: junit',
+    'path: "**/t-*.json", format: trivy, image: backend, from: .github/workflows/t.yml, personal-data: refuse',
+  );
+  expect(mistakes(text)).toEqual([]);
+});
 
 test.each([
   ['total > 0 && failed == 0', 'total > > 0', 9],
@@ -73,13 +104,18 @@ test.each([
   ],
   [
     'before: PRE, during: EXEC',
-    'rollback: EXEC',
+    'before: PRE, rollback: EXEC',
     'checkpoint "EXEC" asks for nothing; give it after, evidence or sign-offs',
   ],
   [
     'before: PRE, during: EXEC',
     'before: PRE',
     'checkpoint "EXEC" asks for nothing; give it after, evidence or sign-offs',
+  ],
+  [
+    'before: PRE, during: EXEC',
+    'during: PRE',
+    'promotes-from is decided with the checkpoint before; name it in checkpoints',
   ],
   ['before: PRE', 'before: PREE', 'unknown checkpoint "PREE", did you mean "PRE"?'],
   [
@@ -106,7 +142,11 @@ test.each([
     `postgres:14@${DIGEST}\n    external: true\n`,
     'an external service is not built here; take out build or external',
   ],
-  [BUILD, `${BUILD}    talks-to: ["backed:80"]\n`, 'unknown service "backed", did you mean "backend"?'],
+  [
+    BUILD,
+    `${BUILD}    run: { ready: { tcp: ":80" } }\n    talks-to: ["backed:80"]\n`,
+    'unknown service "backed", did you mean "backend"?',
+  ],
 ])('services: %j -> %j', (from, to, message) => expect(messages(changed(from, to))).toEqual([message]));
 
 test('an external image may carry a tag beside its digest, and a registry a port', () => {
