@@ -20,7 +20,7 @@ function starters(run: RunFacts): Starter[] {
 }
 
 /** Whoever pushed one of the pull request's commits had it in their hands. */
-const pushers = ({ commits, activity }: PullRequestReading): Starter[] => {
+export const pushers = ({ commits, activity }: Pick<PullRequestReading, 'commits' | 'activity'>): Starter[] => {
   if (activity.kind === 'unavailable') return [];
   const own = new Set(commits.map((commit) => commit.sha));
   return activity.value.flatMap(({ after, by }) =>

@@ -1,5 +1,5 @@
 import { suggest } from '../shared/config/nearest.ts';
-import type { Evidence } from '../shared/config/schema/checkpoints.ts';
+import type { Checkpoint, Evidence } from '../shared/config/schema/checkpoints.ts';
 import type { Role } from '../shared/config/schema/people.ts';
 import type { Config } from '../shared/config/schema.ts';
 import { durationMs } from '../shared/domain/duration.ts';
@@ -8,9 +8,10 @@ import type { EvidenceRule } from '../shared/policy/evidence.ts';
 import type { FreezeWindow } from '../shared/policy/freeze.ts';
 import type { OverrideRule } from '../shared/policy/overrides.ts';
 import { type RoleHolders, type Seat, seatsOf } from '../shared/policy/roles.ts';
+import type { ChangesRule, HistoryRules } from './history-facts.ts';
 
 /** The part of the configuration that a checkpoint is decided by: part of the facts, so that a record can be replayed. */
-export type GateRules = {
+export type GateRules = HistoryRules & {
   readonly application: string;
   readonly checkpoint: string;
   readonly title: string;
@@ -99,6 +100,34 @@ function exceptionsOf(config: Config, environment: string | null): Pick<GateRule
   };
 }
 
+/** Sign-offs for an environment ask for reviewed changes too unless the checkpoint says otherwise. */
+function changesRule(found: Checkpoint, environment: string | null): ChangesRule | null {
+  const { changes } = found;
+  const implied = environment !== null && (found['sign-offs'] ?? []).length > 0;
+  const approvals = changes?.approvals ?? (changes !== undefined || implied ? 1 : 0);
+  if (approvals === 0) return null;
+  return { approvals, afterMerge: changes?.['after-merge'] ?? false, since: changes?.since ?? null };
+}
+
+function historyRules(config: Config, checkpoint: string, environment: string | null): HistoryRules {
+  const environments = config.environments ?? {};
+  const into = environment === null ? undefined : environments[environment];
+  const from = into?.checkpoints?.before === checkpoint ? into['promotes-from'] : undefined;
+  const found = config.checkpoints?.[checkpoint];
+  return {
+    changes: found === undefined ? null : changesRule(found, environment),
+    promotion:
+      from === undefined
+        ? null
+        : {
+            environment: from.environment,
+            verifiedFor: durationMs(from['verified-for']) ?? Number.POSITIVE_INFINITY,
+            checkpoint: environments[from.environment]?.checkpoints?.after ?? null,
+          },
+    verifiedBy: into?.checkpoints?.after ?? null,
+  };
+}
+
 /**
  * Cuts the rules of one checkpoint out of the configuration.
  * @throws UserError('CHECKPOINT_UNKNOWN' | 'ENVIRONMENT_UNKNOWN') for names that the configuration does not have
@@ -121,6 +150,7 @@ export function gateRules(config: Config, checkpoint: string, environment: strin
     seats: seatsOf(found['sign-offs'] ?? []),
     roles: rolesOf(config),
     // What goes into an environment has to be built; a decision for none may come before the build.
+    ...historyRules(config, checkpoint, environment),
     builds: hasBuilds ? (environment === null ? 'optional' : 'required') : 'none',
     ...exceptionsOf(config, environment),
   };

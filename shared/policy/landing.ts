@@ -40,6 +40,7 @@ export function landingOf(chain: readonly Commit[], proposed: readonly Commit[])
   const landed = chain.slice(0, proposed.length);
   const newestFirst = proposed.toReversed();
   const rebased =
+    proposed.length > 0 &&
     landed.length === proposed.length &&
     landed.every((commit, index) => {
       const own = newestFirst[index];

@@ -36,9 +36,9 @@ function findingsOf(id: string, checkpoint: Checkpoint, names: Names): readonly 
  * decided by the deployment's own steps and probes, so it may leave the rest out.
  */
 function emptyFindings(id: string, checkpoint: Checkpoint, config: Config): readonly Finding[] {
-  const asked = [checkpoint.after, checkpoint.evidence, checkpoint['sign-offs']].some(
-    (list) => (list?.length ?? 0) > 0,
-  );
+  const asked =
+    [checkpoint.after, checkpoint.evidence, checkpoint['sign-offs']].some((list) => (list?.length ?? 0) > 0) ||
+    (checkpoint.changes !== undefined && checkpoint.changes.approvals !== 0);
   const uses = Object.values(config.environments ?? {}).flatMap((environment) =>
     Object.entries(environment.checkpoints ?? {}),
   );

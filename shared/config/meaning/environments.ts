@@ -34,7 +34,16 @@ function targetFindings(path: ConfigPath, environment: Environment): readonly Fi
 function promotionFindings(path: ConfigPath, id: string, environment: Environment, names: Names): readonly Finding[] {
   const from = environment['promotes-from']?.environment;
   if (from === undefined) return [];
+  const undecided: readonly Finding[] =
+    environment.checkpoints?.before === undefined
+      ? [
+          {
+            path: [...path, 'promotes-from'],
+            message: 'promotes-from is decided with the checkpoint before; name it in checkpoints',
+          },
+        ]
+      : [];
   const here = [...path, 'promotes-from', 'environment'];
   if (from === id) return [{ path: here, message: `environment "${id}" cannot be promoted from itself` }];
-  return reference(here, from, names.environments, 'environment');
+  return [...undecided, ...reference(here, from, names.environments, 'environment')];
 }

@@ -54,9 +54,30 @@ export const checkpoint = z
     evidence: z.array(name).optional().describe('Evidence that must fulfil its expression.'),
     'sign-offs': z.array(signOff).optional().describe('Roles that must have signed, each by another person.'),
     changes: z
-      .strictObject({ approvals: z.int().min(0).describe('Approvals of each change; 0 asks for none.') })
+      .strictObject({
+        approvals: z
+          .int()
+          .min(0)
+          .max(20)
+          .optional()
+          .describe('Approvals of each pull request; 1 unless given, 0 asks for none.'),
+        'after-merge': z
+          .boolean()
+          .optional()
+          .describe('Whether approvals that were given after the merge count. They do not unless given.'),
+        since: z
+          .string()
+          .regex(/^[0-9a-f]{40}$/, 'a full commit SHA: 40 lower-case hex digits')
+          .meta({ title: 'a full commit SHA' })
+          .optional()
+          .describe(
+            'Commit after which changes are looked at, in place of the last verified deployment: for environments whose earlier deployments were made by other means, or whose record has expired.',
+          ),
+      })
       .optional()
-      .describe('Independent approvals that every commit since the last verified deployment must have had.'),
+      .describe(
+        'Independent approvals that every commit since the last verified deployment must have had. A checkpoint with sign-offs that is decided for an environment asks for one unless this says otherwise.',
+      ),
   })
   .describe('A named point that a release passes or does not pass.');
 

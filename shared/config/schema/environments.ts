@@ -14,11 +14,13 @@ export const environment = z.strictObject({
   checkpoints: checkpoints.optional().describe('The checkpoint of each moment of a deployment.'),
   'promotes-from': z
     .strictObject({
-      environment: name.describe('Where the same digests must be verified first.'),
-      'verified-for': duration.describe('For how long.'),
+      environment: name.describe('Where the same digests must be verified first, by a deployment of action-deploy.'),
+      'verified-for': duration.describe(
+        'How long they must have been there, up to now and without another deployment.',
+      ),
     })
     .optional()
-    .describe('Only what was verified in another environment comes here.'),
+    .describe('Only what was verified in another environment comes here. Decided with the checkpoint `before`.'),
   kubernetes: z
     .strictObject({ namespace: dnsLabel.describe('Namespace of the objects and of the release store.') })
     .optional()

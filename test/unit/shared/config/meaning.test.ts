@@ -114,7 +114,7 @@ test.each([
   ],
   [
     'before: PRE, during: EXEC',
-    'during: PRE',
+    'during: EXEC',
     'promotes-from is decided with the checkpoint before; name it in checkpoints',
   ],
   ['before: PRE', 'before: PREE', 'unknown checkpoint "PREE", did you mean "PRE"?'],

@@ -32,7 +32,7 @@ test('what is carried out is accepted', () => {
 
 test('every part in scope is named at once, the outermost only', () => {
   expect(refusal(EXAMPLE, 'deploy', { environment: 'production' })).toBe(
-    'CONFIG_UNSUPPORTED environments.production.promotes-from, environments.production.deploy[1].undo are not carried out by this version of action-deploy; take them out, or use a version that supports them',
+    'CONFIG_UNSUPPORTED environments.production.deploy[1].undo is not carried out by this version of action-deploy; take it out, or use a version that supports it',
   );
   const text = changed(
     '[{ id: all, apply: k8s/ }]',
@@ -44,23 +44,26 @@ test('every part in scope is named at once, the outermost only', () => {
 });
 
 test('a part out of scope stops nobody', () => {
-  const changes = changed('title: Build,', 'title: Build, changes: { approvals: 1 },');
-  expect(refusal(changes, 'build', {})).toBe('accepted');
-  expect(deploy(changes)).toBe('accepted');
-  expect(validate(changes)).toContain('checkpoints.BUILD.changes');
+  const told = changed('services:', 'notifications: { mail: a@b.c }\nservices:');
+  expect(validate(told)).toContain('notifications');
+  const undo = changed('[{ id: all, apply: k8s/ }]', '[{ id: all, apply: k8s/, when: x }]');
+  expect(refusal(undo, 'build', {})).toBe('accepted');
+  expect(validate(undo)).toBe('accepted');
+  expect(deploy(undo)).toContain('environments.beta.deploy[0].when');
 });
 
-test.each([
-  ['title: Build,', 'title: Build, changes: { approvals: 1 },', 'checkpoints.BUILD.changes'],
-  ['services:', 'notifications: { mail: a@b.c }\nservices:', 'notifications'],
-])('validate: %s -> %s', (from, to, part) =>
-  expect(validate(changed(from, to))).toContain(`CONFIG_UNSUPPORTED ${part} is not`),
+test.each([['services:', 'notifications: { mail: a@b.c }\nservices:', 'notifications']])(
+  'validate: %s -> %s',
+  (from, to, part) => expect(validate(changed(from, to))).toContain(`CONFIG_UNSUPPORTED ${part} is not`),
 );
 
 test('what a deployment would have to decide beside its steps and probes is refused', () => {
-  const signed = changed('EXEC: { title: During }', 'EXEC: { title: During, sign-offs: [qa], evidence: [unit] }');
+  const signed = changed(
+    'EXEC: { title: During }',
+    'EXEC: { title: During, sign-offs: [qa], evidence: [unit], changes: { approvals: 2 } }',
+  );
   expect(refusal(signed, 'deploy', { environment: 'production' })).toContain(
-    'checkpoints.EXEC.evidence, checkpoints.EXEC.sign-offs',
+    'checkpoints.EXEC.evidence, checkpoints.EXEC.sign-offs, checkpoints.EXEC.changes',
   );
 });
 
@@ -122,6 +125,8 @@ const CARRIED_OUT = new Set([
   ...['title', 'after', 'evidence', 'sign-offs', 'sign-offs.*.any-of', 'sign-offs.*.role', 'sign-offs.*.count'].map(
     (key) => `checkpoints.*.${key}`,
   ),
+  ...['changes', 'changes.approvals', 'changes.after-merge', 'changes.since'].map((key) => `checkpoints.*.${key}`),
+  ...['promotes-from', 'promotes-from.environment', 'promotes-from.verified-for'].map((key) => `environments.*.${key}`),
   ...['image', 'external', 'build', 'build.context', 'build.dockerfile', 'build.args', 'build.target'].map(
     (key) => `services.*.${key}`,
   ),
