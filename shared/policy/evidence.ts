@@ -89,7 +89,7 @@ function imageProblem(
   const other = files.find(({ reading }) => reading.kind === 'values' && !reading.digests?.includes(image.digest));
   if (other === undefined) return undefined;
   const named = (other.reading.kind === 'values' ? other.reading.digests : undefined) ?? [];
-  const about = named.length === 0 ? 'names no image by its digest' : `is about ${named.slice(0, 3).join(', ')}`;
+  const about = named.length === 0 ? 'names no image by its digest' : `is about ${[...new Set(named)].slice(0, 3).join(', ')}`;
   return open('EVIDENCE_OTHER_IMAGE', `${other.path} ${about}, and ${rule.image} is ${image.digest}`);
 }
 
