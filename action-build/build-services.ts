@@ -51,12 +51,13 @@ export function widthOf({ cores, freeMemory }: { readonly cores: number; readonl
   return Math.max(1, Math.min(cores, Math.floor(freeMemory / MEMORY_OF_BUILD)));
 }
 
-/** A log whose lines never hold a secret, even when a build prints it. */
-function logOf({ log }: ServicePorts, { target, secrets }: ReadyTarget, lines: string[]): (line: string) => void {
+/** A log whose lines never hold a secret, even when a build prints it; gives each line as it may be shown. */
+function logOf({ log }: ServicePorts, { target, secrets }: ReadyTarget, lines: string[]): (line: string) => string {
   return (line) => {
     const shown = secrets.values.reduce((text, secret) => text.replaceAll(secret, '***'), line);
     lines.push(shown);
     log.info(`${target.service} | ${shown}`);
+    return shown;
   };
 }
 

@@ -35,14 +35,13 @@ async function runTest(
   { exec, clock }: TestPorts,
   command: readonly string[],
   folder: string,
-  onLine: (line: string) => void,
+  onLine: (line: string) => string,
 ): Promise<TestFact> {
   const [program = '', ...args] = command;
   const lines: string[] = [];
   const started = clock.now();
   const tell = (line: string): void => {
-    lines.push(line);
-    onLine(line);
+    lines.push(onLine(line));
   };
   const exitCode = await exec.run(program, args, { cwd: folder, env: WITHHELD, onLine: tell }).then(
     (ended) => ended.exitCode,
@@ -57,12 +56,15 @@ async function runTest(
   return { command, exitCode, seconds: Math.round(clock.now() - started) / 1_000, lastLines };
 }
 
-/** Runs the commands that have to pass before a service is built, one after the other, up to the first that fails. */
+/**
+ * Runs the commands that have to pass before a service is built, one after the other, up to the first that fails.
+ * @param onLine tells a line of output and gives it as it may be shown.
+ */
 export async function runTests(
   ports: TestPorts,
   target: Pick<Target, 'service' | 'before'>,
   folder: string,
-  onLine: (line: string) => void,
+  onLine: (line: string) => string,
 ): Promise<readonly TestFact[]> {
   const facts: TestFact[] = [];
   for (const command of target.before) {

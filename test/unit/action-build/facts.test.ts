@@ -1,5 +1,7 @@
+import fc from 'fast-check';
 import { unzipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
+import { widthOf } from '../../../action-build/build-services.ts';
 import { decideChecks } from '../../../action-build/decide.ts';
 import { applyDecision } from '../../../action-build/effects.ts';
 import { type BuildPorts, gatherFacts } from '../../../action-build/facts.ts';
@@ -9,7 +11,7 @@ import { UserError } from '../../../shared/domain/errors.ts';
 import { fakeArtifacts } from '../../fakes/artifacts.ts';
 import { fakeClock } from '../../fakes/clock.ts';
 import { type FakeImage, fakeDocker } from '../../fakes/docker.ts';
-import { fakeExec } from '../../fakes/exec.ts';
+import { answers, type FakeExec, fakeExec } from '../../fakes/exec.ts';
 import { asked, GOOD_DOCKERFILE } from './make.ts';
 
 const SUBJECT = { commit: 'c'.repeat(40), source: 'https://github.com/acme/tracker', run: 7, attempt: 2 };
@@ -31,7 +33,16 @@ const FILES: Record<string, Buffer> = {
 };
 const TOOL = { name: 'countersign/action-build', version: '0.1.0', dist: 'x' };
 
-async function run(images: Record<string, FakeImage>, push = true, change: Partial<BuildPorts> = {}) {
+const noSandbox = async (): Promise<never> => {
+  throw new Error('nothing was to be run');
+};
+
+async function run(
+  images: Record<string, FakeImage>,
+  push = true,
+  change: Partial<BuildPorts> = {},
+  settings: Partial<Target> = {},
+) {
   const docker = fakeDocker(images);
   const artifacts = fakeArtifacts();
   const lines: string[] = [];
@@ -47,10 +58,11 @@ async function run(images: Record<string, FakeImage>, push = true, change: Parti
     exec: fakeExec(),
     machine: { resources: () => ({ cores: 2, freeMemory: 2 ** 33 }) },
     trivy: undefined,
+    openSandbox: noSandbox,
     ...change,
   };
-  const targets = Object.keys(images).map((name) => target(name.slice(2)));
-  const seen = await gatherFacts(ports, SUBJECT, targets, { push, tool: TOOL });
+  const targets = Object.keys(images).map((name) => ({ ...target(name.slice(2)), ...settings }));
+  const seen = await gatherFacts(ports, SUBJECT, targets, { push, tool: TOOL, plan: { stages: [], tests: [] } });
   const facts = await applyDecision(ports, seen, decideChecks(seen));
   return { facts, docker, artifacts, lines };
 }
@@ -105,6 +117,117 @@ describe('reading', () => {
   });
 });
 
+describe('services at once', () => {
+  /** An engine in which every build waits until `together` of them have begun. */
+  function meeting(images: Record<string, FakeImage>, together: number) {
+    const docker = fakeDocker(images);
+    let [begun, open, most] = [0, 0, 0];
+    const all = Promise.withResolvers<void>();
+    const build: typeof docker.build = async (request) => {
+      begun += 1;
+      open += 1;
+      most = Math.max(most, open);
+      if (begun === together) all.resolve();
+      await all.promise;
+      const result = await docker.build(request);
+      open -= 1;
+      return result;
+    };
+    return { docker: { ...docker, build }, most: () => most };
+  }
+  const machine = (cores: number, freeMemory: number) => ({ resources: () => ({ cores, freeMemory }) });
+  const three = { 'r/a': {}, 'r/b': { exitCode: 1 }, 'r/c': {} };
+
+  test('as many as there are cores, in the order of the configuration, and a failing one hides no other', async () => {
+    const { docker, most } = meeting(three, 2);
+    const { facts } = await run(three, false, { docker, machine: machine(2, 2 ** 34) });
+    expect(most()).toBe(2);
+    expect(facts.services.map(({ service, build }) => [service, build.kind])).toEqual([
+      ['a', 'built'],
+      ['b', 'failed'],
+      ['c', 'built'],
+    ]);
+  });
+  test('one after the other where memory is short', async () => {
+    const { docker, most } = meeting(three, 1);
+    await run(three, false, { docker, machine: machine(8, 2 ** 29) });
+    expect(most()).toBe(1);
+  });
+  test('never none, never more than cores, never more than memory holds', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 256 }), fc.nat(2 ** 40), (cores, freeMemory) => {
+        const width = widthOf({ cores, freeMemory });
+        expect(width).toBeGreaterThanOrEqual(1);
+        expect(width).toBeLessThanOrEqual(cores);
+        if (width > 1) expect(width * 2 ** 30).toBeLessThanOrEqual(freeMemory);
+      }),
+    );
+  });
+});
+
+describe('tests before the build', () => {
+  const before = [
+    ['pytest', '-q'],
+    ['ruff', 'check'],
+  ];
+  const settings = { before, asked: asked({ before: 2 }) };
+  test('run in the context without what would let them speak for the action', async () => {
+    const exec = fakeExec(answers('pytest', [], { stdout: '3 passed\n' }), answers('ruff', [], {}));
+    const { facts, docker, artifacts } = await run({ 'r/a': {} }, false, { exec }, settings);
+    expect(exec.calls.map(({ program, options }) => [program, options.cwd])).toEqual([
+      ['pytest', '/w/a'],
+      ['ruff', '/w/a'],
+    ]);
+    expect(exec.calls[0]?.options.env).toMatchObject({ ACTIONS_RUNTIME_TOKEN: '', GITHUB_OUTPUT: '', GITHUB_ENV: '' });
+    expect(facts.services[0]?.tests.map(({ exitCode }) => exitCode)).toEqual([0, 0]);
+    expect(docker.builds).toHaveLength(1);
+    const log = unzipSync(artifacts.stored.get('countersign-build-logs.7.2')?.zip ?? new Uint8Array())['a.log'];
+    expect(new TextDecoder().decode(log)).toContain('3 passed');
+  });
+  test.each<[string, FakeExec, string]>([
+    [
+      'that fail',
+      fakeExec(answers('pytest', [], { exitCode: 1, stdout: '1 failed\n' })),
+      'pytest -q ended with exit code 1: 1 failed',
+    ],
+    ['that cannot be started', fakeExec(), 'pytest -q ended with exit code 127: program "pytest" is not installed'],
+  ])('%s: nothing more is run, the service is not built, and the next one is', async (_, exec, why) => {
+    const { facts, docker } = await run({ 'r/a': {} }, false, { exec }, settings);
+    expect([facts.services[0]?.build.kind, docker.builds]).toEqual(['skipped', []]);
+    const { verdict, requirements, reasonCodes } = decideChecks(facts);
+    expect([verdict, reasonCodes]).toEqual(['FAIL', ['TESTS_FAILED', 'CHECK_NOT_RUN']]);
+    expect(requirements.find(({ id }) => id === 'a/tests')?.seen).toContain(why);
+  });
+});
+
+describe('secrets of a build', () => {
+  const builder = { secrets: [{ id: 'pip', env: 'PIP_TOKEN' }], cacheFrom: [], cacheTo: [], platform: null };
+  const findSecrets = async () => ({ secrets: builder.secrets, values: ['s3cret'] });
+  test('are handed on by name, and are never in a log, even when the build prints them', async () => {
+    const images = { 'r/a': { log: ['token is s3cret!'] } };
+    const fake = fakeDocker(images);
+    const docker = { ...fake, engine: async () => ({ ...(await fake.engine()), builder: 'buildx' as const }) };
+    const { artifacts, lines, facts } = await run(images, false, { findSecrets, docker }, { builder });
+    expect(fake.builds[0]?.secrets).toEqual(builder.secrets);
+    const log = unzipSync(artifacts.stored.get('countersign-build-logs.7.2')?.zip ?? new Uint8Array())['a.log'];
+    expect(new TextDecoder().decode(log)).toBe('token is ***!\n');
+    expect(lines.join() + JSON.stringify(facts)).not.toContain('s3cret');
+    expect(facts.services[0]?.parameters.secrets).toEqual(['pip']);
+  });
+  test('are not in the end of failing tests either', async () => {
+    const exec = fakeExec(answers('pytest', [], { exitCode: 1, stdout: 'bad token s3cret\n' }));
+    const settings = { before: [['pytest']], asked: asked({ before: 1 }) };
+    const { facts } = await run({ 'r/a': {} }, false, { findSecrets, exec }, settings);
+    expect(facts.services[0]?.tests[0]?.lastLines).toEqual(['bad token ***']);
+  });
+  test('need buildx: the classic builder would leave them out', async () => {
+    await expect(run({ 'r/a': {} }, false, { findSecrets }, { builder })).rejects.toMatchObject({
+      code: 'CONFIG_UNSUPPORTED',
+      message: expect.stringContaining('docker buildx, which this runner lacks'),
+    });
+  });
+});
+
 describe('pushing', () => {
   test('only after every check of every service passed', async () => {
     const { docker, facts } = await run({ 'r/backend': {}, 'r/frontend': { user: 'root' } });
@@ -143,6 +266,12 @@ describe('the plan', () => {
   test('packages that cannot be read are refused before anything is built', () => {
     const rpm = config('  a: { image: r/a, build: { context: a }, packages: { forbid: ["pkg:rpm/gtk3"] } }\n');
     expect(() => planBuild(rpm, [])).toThrow('installed packages of type "rpm" cannot be read');
+  });
+  test('several platforms are refused: each image would have to be checked', () => {
+    const text = (platforms: string) =>
+      config(`  a: { image: r/a, build: { context: a, platforms: [${platforms}] } }\n`);
+    expect(() => planBuild(text('linux/amd64, linux/arm64'), [])).toThrow('services.a.build.platforms');
+    expect(planBuild(text('linux/arm64'), [])[0]?.builder.platform).toBe('linux/arm64');
   });
   test('strict unless the configuration says otherwise', () => {
     expect(planBuild(two, ['a'])[0]?.asked).toEqual(asked());

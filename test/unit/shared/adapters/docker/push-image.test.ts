@@ -106,6 +106,32 @@ test('a manifest is what its bytes say', () => {
   expect(readManifest(good.shown)).toEqual({ digest: good.digest, config: IMAGE });
 });
 
+const PLAIN = { secrets: [], cacheFrom: [], cacheTo: [], platform: null };
+
+test('secrets are named, never given; a cache that cannot be written is no reason to fail', () => {
+  const request = {
+    reference: REFERENCE,
+    context: '/w',
+    dockerfile: '/w/Dockerfile',
+    args: {},
+    target: null,
+    labels: {},
+    onLine: () => {},
+    secrets: [
+      { id: 'pip', env: 'PIP_TOKEN' },
+      { id: 'npm', file: '/w/.npmrc' },
+    ],
+    cacheFrom: ['type=gha'],
+    cacheTo: ['type=gha,mode=max', 'type=local,dest=/c,ignore-error=false'],
+    platform: 'linux/arm64',
+  };
+  expect(buildArguments('buildx', request, '/id').slice(10)).toEqual([
+    ...['--platform', 'linux/arm64', '--secret', 'id=pip,env=PIP_TOKEN', '--secret', 'id=npm,src=/w/.npmrc'],
+    ...['--cache-from', 'type=gha', '--cache-to', 'type=gha,mode=max,ignore-error=true'],
+    ...['--cache-to', 'type=local,dest=/c,ignore-error=false', '/w'],
+  ]);
+});
+
 test('a build is told everything by arguments, nothing by a shell', () => {
   const request = {
     reference: REFERENCE,
@@ -115,6 +141,7 @@ test('a build is told everything by arguments, nothing by a shell', () => {
     target: 'prod',
     labels: { l: '1' },
     onLine: () => {},
+    ...PLAIN,
   };
   const common = ['--iidfile', '/id', '--tag', '127.0.0.1:5000/acme/backend:c0ffee', '--file', '/w/a b/Dockerfile'];
   const rest = ['--target', 'prod', '--build-arg', 'V=$(x)', '--label', 'l=1', '/w/a b'];
