@@ -42,6 +42,7 @@ suiteOn({ engine: true, registry: true, baseImage: true }, 'action-build on a re
     );
     const files = Object.entries(services).flatMap(([name, service]) => [
       [`${name}/Dockerfile`, service.dockerfile],
+      [`${name}/.dockerignore`, '.env*\n'],
       [`${name}/hello`, `hello from ${name}`],
       ...Object.entries(service.files ?? {}).map(([path, text]) => [`${name}/${path}`, text]),
     ]);

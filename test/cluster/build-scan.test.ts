@@ -46,6 +46,7 @@ services:
     await using repository = await makeRepository({
       '.github/countersign.yml': config,
       'backend/Dockerfile': DOCKERFILE,
+      'backend/.dockerignore': '.env*\n',
       'backend/.dockerignore': '**/.env*\n',
       ...files,
     });
