@@ -8,7 +8,7 @@ import { parseConfig } from '../../../../shared/config/parse.ts';
 import { type DecisionRecord, seal } from '../../../../shared/domain/record.ts';
 import { exampleRecord } from '../../../fakes/record.ts';
 import { evidence, facts, reading, rule } from '../../action-validate/facts.ts';
-import { person, review } from '../../shared/policy/people.ts';
+import { person, review, role } from '../../shared/policy/people.ts';
 
 const { tool, run } = exampleRecord();
 const context = {
@@ -113,7 +113,7 @@ application: tracker
 roles: { qa: { people: [{ id: 1, login: user1, name: Person 1 }] } }
 evidence:
   tests: { artifact: tests, path: junit.xml, format: junit, require: ${more} }
-checkpoints: { PRE: { title: Pre, evidence: [tests], sign-offs: [qa] } }
+checkpoints: { PRE: { title: Pre, evidence: [tests], sign-offs: [qa], changes: { approvals: 0 } } }
 environments: { production: { checkpoints: { before: PRE }, kubernetes: { namespace: x }, deploy: [{ id: a, apply: k8s/ }] } }
 `,
       'c.yml',
