@@ -89,7 +89,8 @@ function imageProblem(
   const other = files.find(({ reading }) => reading.kind === 'values' && !reading.digests?.includes(image.digest));
   if (other === undefined) return undefined;
   const named = (other.reading.kind === 'values' ? other.reading.digests : undefined) ?? [];
-  const about = named.length === 0 ? 'names no image by its digest' : `is about ${[...new Set(named)].slice(0, 3).join(', ')}`;
+  const about =
+    named.length === 0 ? 'names no image by its digest' : `is about ${[...new Set(named)].slice(0, 3).join(', ')}`;
   return open('EVIDENCE_OTHER_IMAGE', `${other.path} ${about}, and ${rule.image} is ${image.digest}`);
 }
 
@@ -114,13 +115,14 @@ function judgeValues({ rule }: EvidenceFact, files: readonly EvidenceFile[], whe
   );
   if (reading.kind === 'unreadable') return error('EVIDENCE_UNREADABLE', `${where}: ${reading.reason}`);
   const times = new Set(form.variables.filter(({ unit }) => unit === 'time').map(({ name }) => name));
-  const answer = evaluateExpression(rule.require, reading.values, now, times);
+  const values = { files: files.length, ...reading.values };
+  const answer = evaluateExpression(rule.require, values, now, times);
   if (answer.kind === 'none') {
-    const known = Object.keys(reading.values).toSorted().join(', ') || 'none of those that it uses';
+    const known = Object.keys(values).toSorted().join(', ') || 'none of those that it uses';
     return error('EVIDENCE_EXPRESSION', `require gives no answer: ${answer.reason}; known: ${known}`);
   }
   const several = files.length > 1 ? `, ${files.length} files` : '';
-  const shown = `${shownValues(rule.require, reading.values) || where}${several}`;
+  const shown = `${shownValues(rule.require, values) || where}${several}`;
   return answer.holds ? { status: 'SATISFIED', code: 'OK', seen: shown } : open('EVIDENCE_INSUFFICIENT', shown);
 }
 

@@ -7,7 +7,7 @@ const readCoverage: EvidenceReader = (text) => {
   const isXml = text.trimStart().startsWith('<');
   const found = isXml ? readCobertura(text) : readLcov(text);
   if (found.lines_total === 0) return unreadable('it has no lines');
-  return { kind: 'values', values: { ...found, files: 1 } };
+  return { kind: 'values', values: { ...found } };
 };
 
 /** Percent; not rounded, so that 79.96 is not 80. No branches give no percentage, rather than all of none. */
@@ -29,7 +29,6 @@ export const coverage: EvidenceForm = {
     count('lines_covered', 'lines that were reached'),
     count('branches_total', 'branches'),
     count('branches_covered', 'branches that were reached'),
-    count('files', 'reports'),
   ],
   refuses: 'no line; totals that are not what the lines add up to',
   read: readCoverage,

@@ -83,6 +83,8 @@ describe('several files', () => {
       said: 'PASS',
       seen: 'failed = 0, total = 4, 2 files',
     });
+    expect(judged(some(0, 0), rule({ require: 'files == 2' })).said).toBe('PASS');
+    expect(judged(some(0, 0), rule({ require: 'files == 3' })).said).toBe('FAIL EVIDENCE_INSUFFICIENT');
     expect(judged(some(0, 1, 0), rule()).said).toBe('FAIL EVIDENCE_INSUFFICIENT');
   });
   test('one that cannot be read is an error that names it', () => {

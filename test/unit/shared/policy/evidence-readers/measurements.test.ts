@@ -57,7 +57,6 @@ describe('coverage', () => {
       lines_covered: 5,
       branches_total: 4,
       branches_covered: 3,
-      files: 1,
       lines: 500 / 6,
       branches: 75,
     });

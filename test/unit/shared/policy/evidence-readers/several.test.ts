@@ -26,7 +26,6 @@ test('coverage is of all lines together, not the mean of percentages', () => {
   expect(all('coverage', [fixture('coverage-py.info'), small])).toMatchObject({
     lines: 62.5,
     lines_total: 8,
-    files: 2,
   });
 });
 test('of load tests the worst counts', () => {
