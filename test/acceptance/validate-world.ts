@@ -52,13 +52,17 @@ export type ValidateWorld = AsyncDisposable & {
 };
 
 export async function makeValidateWorld(
-  change: { readonly config?: string; readonly merge?: boolean } = {},
+  change: { readonly config?: string; readonly merge?: boolean; readonly now?: () => Date } = {},
 ): Promise<ValidateWorld> {
   const repository = await makeRepository({
     '.github/countersign.yml': change.config ?? CONFIG,
     'validation/build.md': '- [x] image is small\n- [x] user is not root\n',
   });
-  const github = await startGitHub({ repository: 'acme/tracker', git: repository.path });
+  const github = await startGitHub({
+    repository: 'acme/tracker',
+    git: repository.path,
+    ...(change.now === undefined ? {} : { now: change.now }),
+  });
   const { world } = github;
   const people = [
     ['ada', 1001],
