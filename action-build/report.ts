@@ -9,6 +9,7 @@ import { commonOutputs } from '../shared/report/outputs.ts';
 import { annotationsOf } from './annotations.ts';
 import { judge } from './judgement.ts';
 import { showPlace } from './place.ts';
+import { matrixTable } from './run/matrix-table.ts';
 import type { BuildFacts } from './service-facts.ts';
 import { serviceFolds } from './service-folds.ts';
 import { serviceTable } from './service-table.ts';
@@ -28,6 +29,10 @@ export type Outcome = {
 
 const pinnedImages = (images: Readonly<Record<string, ImageReference>>): Record<string, string> =>
   Object.fromEntries(Object.entries(images).map(([service, image]) => [service, pinned(image)]));
+
+/** Digests alone, for actions that take name and digest apart. */
+const digestsOf = ({ images }: Subject): Record<string, string> =>
+  Object.fromEntries(Object.entries(images).map(([service, { digest }]) => [service, digest]));
 
 /** Every finding that somebody answers for, for workflows that read outputs. */
 const waivedFindings = ({ services, day }: BuildFacts) =>
@@ -61,11 +66,16 @@ export function report(outcome: Outcome): Report {
   const { facts, decision, subject, policy, stored, repositoryUrl } = outcome;
   const images = pinnedImages(subject.images);
   const line = say(outcome);
+  const matrix = matrixTable(facts);
   return {
     verdict: decision.verdict,
     headline: line,
     outputs: {
-      ...commonOutputs({ decision, stored, result: { images, waived: waivedFindings(facts) } }),
+      ...commonOutputs({
+        decision,
+        stored,
+        result: { images, digests: digestsOf(subject), waived: waivedFindings(facts) },
+      }),
       images: JSON.stringify(images),
       sarif: outcome.sarif,
     },
@@ -76,6 +86,7 @@ export function report(outcome: Outcome): Report {
       decision,
       sections: [
         { heading: 'Services', body: serviceTable(facts) },
+        ...(matrix === undefined ? [] : [{ heading: 'Communication', body: matrix }]),
         { heading: 'Checks', body: serviceFolds(facts) },
       ],
       about: [...subjectLines(subject, repositoryUrl), policyLine(policy, repositoryUrl)],

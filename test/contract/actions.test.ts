@@ -17,7 +17,7 @@ const COMMON_OUTPUTS = Object.keys(
 
 const OWN_OUTPUTS: Readonly<Record<(typeof ACTIONS)[number], readonly string[]>> = {
   'action-validate': [],
-  'action-build': ['images'],
+  'action-build': ['images', 'sarif'],
   'action-deploy': ['release', 'restored-release'],
   'action-rollback': ['release', 'restored-release'],
 };

@@ -37,6 +37,7 @@ test('a pass hands the images on as name@digest, once as an output and once in t
   const images = { backend: `r/backend@${ID}`, frontend: `r/frontend@${ID}` };
   expect(JSON.parse(outputs['images'] ?? '')).toEqual(images);
   expect(JSON.parse(outputs['result'] ?? '')).toMatchObject({ 'schema-version': 1, verdict: 'PASS', images });
+  expect(JSON.parse(outputs['result'] ?? '').digests).toEqual({ backend: ID, frontend: ID });
   expect(headline).toBe('tracker: container build passed: backend, frontend checked and pushed');
 });
 
