@@ -82,7 +82,12 @@ export const service = z.strictObject({
     .describe('True for an image that is made elsewhere; it is named by digest and not built.'),
   build: build.optional().describe('How the image is built.'),
   packages: z
-    .strictObject({ forbid: z.array(purl).min(1).describe('Packages that may not be installed in the image.') })
+    .strictObject({
+      forbid: z
+        .array(purl)
+        .min(1)
+        .describe('Packages that may be neither asked for nor installed: package URLs of type pypi, npm, deb or apk.'),
+    })
     .optional()
     .describe('What the image may contain.'),
   healthcheck: z
