@@ -19,6 +19,9 @@ export function configurationTable(section: string): string {
 const SHARED: Readonly<Record<string, readonly string[]>> = {
   step: ['environments', '*', 'deploy', '*'],
   probe: ['environments', '*', 'verify', '*'],
+  // These are one of their kind, without names below them.
+  bases: ['bases'],
+  scanner: ['scanner'],
 };
 
 function sectionNode(section: string): SchemaNode {
