@@ -83,6 +83,13 @@ function mismatch(record: RecordSummary, candidate: RecordCandidate, expected: E
 const newestFirst = (left: RecordCandidate, right: RecordCandidate): number =>
   right.run.id - left.run.id || right.attempt - left.attempt || right.artifact.id - left.artifact.id;
 
+const passedOver = (candidate: RecordCandidate, why: string): Observation => ({
+  what: what(candidate),
+  counted: false,
+  why,
+  link: candidate.run.url,
+});
+
 type Judged = { readonly result: RequirementResult; readonly record: RecordSummary | null };
 
 /**
@@ -110,16 +117,9 @@ export function judgeRecord(candidates: Fact<readonly RecordCandidate[]>, expect
   const judged = candidates.value.map((candidate) => ({ candidate, why: foreign(candidate, expected) }));
   const own = judged.filter(({ why }) => why === undefined).map(({ candidate }) => candidate);
   const [newest, ...older] = own.toSorted(newestFirst);
-  const observations: Observation[] = [
-    ...judged.flatMap(({ candidate, why }) =>
-      why === undefined ? [] : [{ what: what(candidate), counted: false, why, link: candidate.run.url }],
-    ),
-    ...older.map((candidate) => ({
-      what: what(candidate),
-      counted: false,
-      why: 'a newer record replaces it',
-      link: candidate.run.url,
-    })),
+  const observations = [
+    ...judged.flatMap(({ candidate, why }) => (why === undefined ? [] : [passedOver(candidate, why)])),
+    ...older.map((candidate) => passedOver(candidate, 'a newer record replaces it')),
   ];
   if (newest === undefined) {
     return no('UNSATISFIED', 'RECORD_MISSING', `no record for commit ${expected.commit.slice(0, 12)}`, {

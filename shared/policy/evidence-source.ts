@@ -73,6 +73,9 @@ export type Choice =
 
 const what = ({ artifact, run }: Candidate): string => `artifact ${artifact.name} (${artifact.id}) of run ${run.id}`;
 
+/** GitHub does not say which attempt of a run made an artifact; that there were several is told. */
+const attemptOf = ({ run }: Candidate): string => (run.attempt > 1 ? `, its run is in attempt ${run.attempt}` : '');
+
 /**
  * Which of several artifacts of one name counts: of those that belong to the commit, the newest, and no other. When the
  * newest cannot be used, an older one does not take its place, so that a later failure is never hidden by an earlier
@@ -98,7 +101,7 @@ export function chooseArtifact(candidates: readonly Candidate[], origin: Origin)
   const seen: Observation = {
     what: what(newest),
     counted: why === undefined,
-    why: why ?? `made at ${newest.artifact.createdAt}, digest ${newest.artifact.digest ?? ''}`,
+    why: why ?? `made at ${newest.artifact.createdAt}, digest ${newest.artifact.digest ?? ''}${attemptOf(newest)}`,
     link: newest.run.url,
   };
   const observations = [seen, ...rest, ...strangers];

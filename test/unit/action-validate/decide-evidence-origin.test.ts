@@ -53,11 +53,14 @@ describe('image: the evidence is about what goes out', () => {
     expect(judged(files(about(`sha256:${'9'.repeat(64)}`, digest)), scan, built).said).toBe('PASS');
     expect(judged(files(about(`sha256:${'9'.repeat(64)}`)), scan, built)).toMatchObject({
       said: 'FAIL EVIDENCE_OTHER_IMAGE',
-      seen: expect.stringContaining(digest),
+      seen: `junit.xml is about sha256:${'9'.repeat(64)}, and backend is ${digest}`,
     });
   });
   test('a scan that names no digest, or no image to compare with, does not count', () => {
-    expect(judged(files(about()), scan, built).said).toBe('FAIL EVIDENCE_OTHER_IMAGE');
+    expect(judged(files(about()), scan, built)).toMatchObject({
+      said: 'FAIL EVIDENCE_OTHER_IMAGE',
+      seen: `junit.xml names no image by its digest, and backend is ${digest}`,
+    });
     expect(judged(files(file({ kind: 'values', values: { critical: 0 } })), scan, built).said).toBe(
       'FAIL EVIDENCE_OTHER_IMAGE',
     );

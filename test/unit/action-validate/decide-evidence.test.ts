@@ -65,6 +65,14 @@ describe('evidence', () => {
       'FAIL EVIDENCE_UNTRUSTED',
     );
   });
+  test('of a run in a later attempt counts, and the attempt is told', () => {
+    const later = { artifact: artifact(), run: done({ attempt: 3 }) };
+    const given = facts({ evidence: [evidence({ candidates: read([later]) })] }, { seats: [], evidence: [rule()] });
+    expect(decide(given).decision.requirements[0]?.observations[0]).toMatchObject({
+      counted: true,
+      why: expect.stringMatching(/its run is in attempt 3$/),
+    });
+  });
   test('of the run that decides counts while it goes on', () => {
     const own = {
       artifact: artifact({ runId: 4711 }),
