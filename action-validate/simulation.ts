@@ -1,6 +1,7 @@
-import type { Review } from '../shared/adapters/github/port.ts';
+import type { EnvironmentReview, PullRequest, Review } from '../shared/adapters/github/port.ts';
 import { suggest } from '../shared/config/nearest.ts';
 import { UserError } from '../shared/domain/errors.ts';
+import { phraseOf, type RoleHolders } from '../shared/policy/roles.ts';
 import type { GateFacts, PullRequestReading } from './gate-facts.ts';
 
 /** A sign-off that nobody has given: what if this person had signed in this role? */
@@ -23,18 +24,21 @@ export function parseSignOffs(text: string): readonly ExtraSignOff[] {
   });
 }
 
+type Supposed = { readonly id: number; readonly login: string; readonly name: string; readonly role: RoleHolders };
+
 /** The account of a role's holder. */
-function holderOf(facts: GateFacts, { role, login }: ExtraSignOff): { readonly id: number; readonly login: string } {
+function supposedBy(facts: GateFacts, { role: name, login }: ExtraSignOff): Supposed {
   const roles = facts.rules.roles;
-  const found = Object.hasOwn(roles, role) ? roles[role] : undefined;
-  if (found === undefined) {
-    const hint = suggest(role, Object.keys(roles));
-    throw new UserError('INPUT_INVALID', `there is no role "${role}" whose people are known${hint}`);
+  const role = Object.hasOwn(roles, name) ? roles[name] : undefined;
+  if (role === undefined) {
+    throw new UserError('INPUT_INVALID', `there is no role "${name}"${suggest(name, Object.keys(roles))}`);
   }
-  const holder = found.holders.find((one) => one.login.toLowerCase() === login.toLowerCase());
-  if (holder !== undefined) return holder;
-  const known = found.holders.map((one) => one.login).join(', ');
-  throw new UserError('INPUT_INVALID', `"${login}" does not hold the role ${role}; its holders: ${known}`);
+  const holder = role.holders.find((one) => one.login.toLowerCase() === login.toLowerCase());
+  if (holder !== undefined) return { id: holder.id, login: holder.login, name, role };
+  if (role.team !== null)
+    throw new UserError('INPUT_INVALID', `"${name}" is the team ${role.team}; only listed people can be supposed`);
+  const known = role.holders.map((one) => one.login).join(', ');
+  throw new UserError('INPUT_INVALID', `"${login}" does not hold the role ${name}; its holders: ${known}`);
 }
 
 /** Later than every review, so that what is supposed is the last opinion of its person. */
@@ -53,9 +57,14 @@ const changeReading = (
   return { ...facts, pullRequests: { ...facts.pullRequests, reading: { kind: 'read', value } } };
 };
 
-/** The facts as they would be had these people approved the head just now. Never the facts of a real decision. */
-export function withSignOffs(facts: GateFacts, extra: readonly ExtraSignOff[]): GateFacts {
-  const people = extra.map((one) => holderOf(facts, one));
+/** The line that the role asks its holder to write. */
+function bodyOf({ rules }: GateFacts, { name, role }: Supposed, pull: PullRequest): string {
+  const { application, checkpoint } = rules;
+  const values = { application, checkpoint, number: String(pull.number), head: pull.head.slice(0, 12) };
+  return phraseOf({ roles: { [name]: role }, values }, name) ?? '';
+}
+
+function withReviews(facts: GateFacts, people: readonly Supposed[]): GateFacts {
   return changeReading(facts, ({ pull, reviews }) => {
     const highest = Math.max(0, ...reviews.map((review) => review.id));
     const supposed = people.map((person, index): Review => {
@@ -67,12 +76,33 @@ export function withSignOffs(facts: GateFacts, extra: readonly ExtraSignOff[]): 
         tree: null,
         edited: null,
         submittedAt: lastTime(facts, reviews),
-        body: '',
+        body: bodyOf(facts, person, pull),
         url: pull.url,
       };
     });
     return { reviews: [...reviews, ...supposed] };
   });
+}
+
+function withEnvironments(facts: GateFacts, people: readonly Supposed[]): GateFacts {
+  const { environmentReviews } = facts;
+  if (environmentReviews?.kind !== 'read') return facts;
+  const supposed = people.map(({ id, login, name, role }): EnvironmentReview => {
+    const environments = [role.environment ?? `sign-off-${name}`];
+    return { state: 'approved', user: { id, login, type: 'User' }, comment: '', environments };
+  });
+  const value = { ...environmentReviews.value, reviews: [...environmentReviews.value.reviews, ...supposed] };
+  return { ...facts, environmentReviews: { kind: 'read', value } };
+}
+
+/**
+ * The facts as they would be had these people signed just now, each on the channel of the role and in its words. Never
+ * the facts of a real decision.
+ */
+export function withSignOffs(facts: GateFacts, extra: readonly ExtraSignOff[]): GateFacts {
+  const people = extra.map((one) => supposedBy(facts, one));
+  const on = (via: RoleHolders['via']): readonly Supposed[] => people.filter(({ role }) => role.via === via);
+  return withEnvironments(withReviews(facts, on('review')), on('environment'));
 }
 
 /**

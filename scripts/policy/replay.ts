@@ -3,7 +3,9 @@ import type { BuildFacts } from '../../action-build/service-facts.ts';
 import { decideRollout } from '../../action-deploy/decide.ts';
 import type { DeployFacts } from '../../action-deploy/facts.ts';
 import { decide as decideGate } from '../../action-validate/decide.ts';
+import { decideOverride } from '../../action-validate/decide-override.ts';
 import type { GateFacts } from '../../action-validate/gate-facts.ts';
+import type { OverrideAsk } from '../../action-validate/override-facts.ts';
 import type { Decision } from '../../shared/domain/decision.ts';
 import { describeError } from '../../shared/domain/errors.ts';
 import { parseRecord } from '../../shared/domain/parse-record.ts';
@@ -57,6 +59,14 @@ function again(record: DecisionRecord): Again {
       const facts = record.facts as unknown as BuildFacts;
       const decision = decideBuild(facts);
       return { decision, differences: compare('images', record.subject.images, imagesOf(facts, decision)) };
+    }
+    case 'override': {
+      const { decision, subject, previous } = decideOverride(record.facts as unknown as OverrideAsk);
+      const differences = [
+        ...compare('subject', record.subject, subject),
+        ...compare('previous', record.previous, previous),
+      ];
+      return { decision, differences };
     }
     case 'deploy':
       return { decision: decideDeploy(record), differences: [] };
