@@ -2,14 +2,16 @@ import { BUILD_CODES } from '../../shared/domain/reason-codes/build.ts';
 import { COMMON_CODES } from '../../shared/domain/reason-codes/common.ts';
 import { DEPLOY_CODES } from '../../shared/domain/reason-codes/deploy.ts';
 import type { ReasonCodeTable } from '../../shared/domain/reason-codes/entry.ts';
+import { OVERRIDE_CODES } from '../../shared/domain/reason-codes/overrides.ts';
 import { ROLLBACK_CODES } from '../../shared/domain/reason-codes/rollback.ts';
+import { RUNNING_CODES } from '../../shared/domain/reason-codes/running.ts';
 import { VALIDATE_CODES } from '../../shared/domain/reason-codes/validate.ts';
 import { code, table } from './markdown.ts';
 
 const AREAS: readonly (readonly [string, ReasonCodeTable])[] = [
   ['All actions', COMMON_CODES],
-  ['action-validate', VALIDATE_CODES],
-  ['action-build', BUILD_CODES],
+  ['action-validate', { ...VALIDATE_CODES, ...OVERRIDE_CODES }],
+  ['action-build', { ...BUILD_CODES, ...RUNNING_CODES }],
   ['action-deploy', DEPLOY_CODES],
   ['action-rollback', ROLLBACK_CODES],
 ];
