@@ -1,4 +1,4 @@
-import type { Git } from '../shared/adapters/git.ts';
+import type { Merges } from '../shared/adapters/git.ts';
 import type { GitHub, Opening, PullRequest, PullRequestInFull } from '../shared/adapters/github/port.ts';
 import { UserError } from '../shared/domain/errors.ts';
 import { read, unavailable } from '../shared/domain/fact.ts';
@@ -53,8 +53,7 @@ export type Wanted = {
   readonly policyBranch: string;
   /** What one request has told already; undefined when each part has to be asked for. */
   readonly opening: Opening | undefined;
-  /** The checkout; null when there is none to ask. */
-  readonly git: Git | null;
+  readonly merges: Merges;
 };
 
 /** The branch's log; a head whose branch nobody can read has no push time. */
@@ -78,7 +77,7 @@ async function readInOnePiece(github: GitHub, first: PullRequest, wanted: Wanted
     const after = await github.pullRequest(pull.number);
     const whole = commits.some((commit) => commit.sha === pull.head);
     if (sameState(pull, after) && whole) {
-      const updates = await remakeUpdates(wanted.git, wanted.rules, { pull, commits });
+      const updates = await remakeUpdates(wanted.merges, wanted.rules, { pull, commits });
       return { pull: after, reviews, commits, baseProtected, activity, updates, rounds };
     }
     pull = after;
@@ -116,7 +115,7 @@ async function readFromOpening(
   ]);
   if (!commits.some((commit) => commit.sha === pull.head) || movedOn({ pull, activity })) return undefined;
   if (parts.answers > 1 && !sameState(pull, await github.pullRequest(pull.number))) return undefined;
-  const updates = await remakeUpdates(wanted.git, wanted.rules, { pull, commits });
+  const updates = await remakeUpdates(wanted.merges, wanted.rules, { pull, commits });
   return { pull, reviews, commits, baseProtected, activity, updates, rounds: 1 };
 }
 

@@ -1,5 +1,5 @@
 import type { Clock } from '../shared/adapters/clock.ts';
-import type { Git } from '../shared/adapters/git.ts';
+import type { Merges } from '../shared/adapters/git.ts';
 import type { GitHub } from '../shared/adapters/github/port.ts';
 import { UserError } from '../shared/domain/errors.ts';
 import { type Fact, read, unavailable } from '../shared/domain/fact.ts';
@@ -35,27 +35,22 @@ export async function readApprovals(
   });
 }
 
-/**
- * Makes the merges of the base into the head again, where a role lets approvals be carried over them. Without the
- * commits in the checkout nothing is carried over, and the reason is told.
- */
+/** Makes the merges of the base into the head again, where a role lets approvals be carried over them. */
 export async function remakeUpdates(
-  git: Git | null,
+  merges: Merges,
   rules: GateRules,
   reading: Pick<PullRequestReading, 'pull' | 'commits'>,
 ): Promise<Readonly<Record<string, string>>> {
   const wanted = rules.seats.some((seat) => seat.roles.some((name) => rules.roles[name]?.carryOver === 'clean-update'));
-  if (!wanted) return {};
-  const made = await Promise.all(
-    updateMerges(reading.pull.head, reading.commits).map(async ({ sha, tree, parents }) => {
-      const [left = '', right = ''] = parents;
-      const again = git === null ? undefined : await git.mergeTree(left, right);
-      if (again === tree) return [sha, CLEAN] as const;
-      const absent = 'git cannot make it again without conflict; check out with fetch-depth: 0';
-      return [sha, again === undefined ? absent : 'somebody had a hand in it'] as const;
-    }),
-  );
-  return Object.fromEntries(made);
+  const found = wanted ? updateMerges(reading.pull.head, reading.commits) : [];
+  if (found.length === 0) return {};
+  const trees = await merges.trees(found.map(({ parents: [base = '', head = ''] }) => ({ base, head })));
+  const told = found.map(({ sha, tree }, index) => {
+    const again = trees[index];
+    if (again?.kind !== 'read') return [sha, again?.reason ?? 'it was not made again'] as const;
+    return [sha, again.value === tree ? CLEAN : 'somebody had a hand in it'] as const;
+  });
+  return Object.fromEntries(told);
 }
 
 /** Asks for the team membership of everybody who could sign or has objected, and of nobody else. */

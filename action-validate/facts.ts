@@ -1,5 +1,5 @@
 import type { Clock } from '../shared/adapters/clock.ts';
-import type { Git, Merges } from '../shared/adapters/git.ts';
+import type { Merges } from '../shared/adapters/git.ts';
 import { openTogether } from '../shared/adapters/github/open-together.ts';
 import type { GitHub } from '../shared/adapters/github/port.ts';
 import { loadPolicy } from '../shared/adapters/load-policy.ts';
@@ -44,7 +44,7 @@ export function defaultBranch(run: RunContext): string | undefined {
  * only the configuration and the commit itself have to be there.
  */
 export async function gatherFacts(
-  ports: { readonly github: GitHub; readonly clock: Clock; readonly git?: Git; readonly merges?: Merges },
+  ports: { readonly github: GitHub; readonly clock: Clock; readonly merges?: Merges },
   run: RunContext,
   inputs: Inputs,
 ): Promise<Gathered> {
@@ -62,7 +62,7 @@ export async function gatherFacts(
   const query = pullRequestQuery(run, sha);
   const [commit, pullRequests, environmentReviews] = await Promise.all([
     opening?.commit ?? github.commit(sha),
-    readPullRequests(github, query, { rules, opening, policyBranch: policy.ref, git: ports.git ?? null }),
+    readPullRequests(github, query, { rules, opening, policyBranch: policy.ref, merges: ports.merges ?? NO_MERGES }),
     readApprovals(ports, run, rules),
   ]);
   const subject = { commit: sha, tree: commit.tree };

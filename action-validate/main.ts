@@ -2,7 +2,6 @@ import { connectArtifacts } from '../shared/adapters/artifacts/connect-artifacts
 import { connectClock } from '../shared/adapters/connect-clock.ts';
 import { connectExec } from '../shared/adapters/connect-exec.ts';
 import { connectFiles } from '../shared/adapters/connect-files.ts';
-import { connectGit } from '../shared/adapters/connect-git.ts';
 import { connectMerges } from '../shared/adapters/connect-merges.ts';
 import { connectGitHub } from '../shared/adapters/github/connect-github.ts';
 import { rememberReads } from '../shared/adapters/github/remember.ts';
@@ -17,7 +16,6 @@ await runAction('validate', async (runner) => {
   const ports = {
     github: rememberReads(connectGitHub(context, given['github-token'])),
     clock: connectClock(),
-    git: connectGit(exec, context.workspace),
     merges: connectMerges(exec, context, given['github-token']),
     artifacts: connectArtifacts(context.temp),
     files: connectFiles(context),

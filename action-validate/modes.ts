@@ -1,7 +1,7 @@
 import type { Artifacts } from '../shared/adapters/artifacts/port.ts';
 import type { Clock } from '../shared/adapters/clock.ts';
 import type { Files } from '../shared/adapters/files.ts';
-import type { Git, Merges } from '../shared/adapters/git.ts';
+import type { Merges } from '../shared/adapters/git.ts';
 import type { GitHub } from '../shared/adapters/github/port.ts';
 import { UserError } from '../shared/domain/errors.ts';
 import type { DecisionRecord } from '../shared/domain/record.ts';
@@ -22,7 +22,6 @@ import { parseSignOffs, withSignOffs } from './simulation.ts';
 export type Ports = {
   readonly github: GitHub;
   readonly clock: Clock;
-  readonly git: Git;
   readonly merges: Merges;
   readonly artifacts: Artifacts;
   readonly files: Files;

@@ -31,12 +31,5 @@ export function connectGit(exec: Exec, folder: string): Git {
       if (!OBJECT_ID.test(commit)) throw new TypeError(`"${commit}" is not a full commit id`);
       return resolve(`${commit}^{tree}`);
     },
-    async mergeTree(left, right) {
-      if (!OBJECT_ID.test(left) || !OBJECT_ID.test(right)) throw new TypeError('a merge is of two full commit ids');
-      const { exitCode, stdout } = await git(['merge-tree', '--write-tree', left, right]);
-      const tree = stdout.trim();
-      // Conflicts end with 1 and print more than a tree; missing commits end with 128.
-      return exitCode === 0 && OBJECT_ID.test(tree) ? tree : undefined;
-    },
   };
 }

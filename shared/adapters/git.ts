@@ -6,11 +6,6 @@ export type Git = {
   head(): Promise<string | undefined>;
   /** SHA of the tree of a commit; undefined when the commit is not in the (possibly shallow) clone. */
   tree(commit: string): Promise<string | undefined>;
-  /**
-   * Tree of a merge of two commits that nobody has a hand in; undefined when it has conflicts, or when the clone does
-   * not have what is needed for it.
-   */
-  mergeTree(left: string, right: string): Promise<string | undefined>;
 };
 
 /** Two commits whose merge is asked for: what a branch was at, and what was merged into it. */

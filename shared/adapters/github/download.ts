@@ -24,7 +24,6 @@ function makeDownloadFetch(connection: GitHubConnection, limit: number): typeof 
     const target = new URL(location, connection.apiUrl);
     if (target.protocol !== 'https:' && target.protocol !== new URL(connection.apiUrl).protocol)
       throw new Error(`the artifact store at ${target.host} is not reached by https`);
-    connection.onRequest();
     const stored = await fetch(target, { signal });
     if (!stored.ok) throw new Error(`the artifact store at ${target.host} answered ${stored.status}`);
     return new Response(await readBytes(stored, limit), {

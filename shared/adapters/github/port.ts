@@ -6,7 +6,7 @@ import type { Digest } from '../../domain/subject.ts';
  * `undefined` is given only for a 404 where absence is an answer, and the method says so.
  */
 export type GitHub = {
-  /** Number of HTTP requests sent so far, retries included. */
+  /** Number of requests sent to the API so far, retries included; the store that artifacts are fetched from is none of it. */
   calls(): number;
   /** GitHub's own clock, as its last answer told it, in milliseconds since the epoch; null before any answer told it. */
   time(): number | null;

@@ -35,7 +35,7 @@ export const role = z
       .enum(CARRY_OVERS)
       .optional()
       .describe(
-        'Which approvals from before the last push still count. none (unless said otherwise): none of them. same-tree: those of a commit with the very same files, as after a rewritten message. clean-update: also those from before merges of the base branch that nobody had a hand in; needs a checkout with fetch-depth: 0.',
+        'Which approvals from before the last push still count. none (unless said otherwise): none of them. same-tree: those of a commit with the very same files, as after a rewritten message. clean-update: also those from before merges of the base branch that git makes again just so.',
       ),
     'after-merge': z
       .boolean()
@@ -50,6 +50,7 @@ export const role = z
       .meta({ title: 'one line of text' })
       .optional()
       .describe(
+        // biome-ignore lint/suspicious/noTemplateCurlyInString: this is how people write the placeholders
         'Sentence that the review has to hold as a line of its own, word for word and never edited; ${application}, ${checkpoint}, ${role}, ${number} and ${head} (the first 12 digits of the head) are filled in.',
       ),
   })

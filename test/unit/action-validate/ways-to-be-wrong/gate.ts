@@ -1,7 +1,7 @@
 import { decide } from '../../../../action-validate/decide.ts';
 import { gatherFacts } from '../../../../action-validate/facts.ts';
 import { connectExec } from '../../../../shared/adapters/connect-exec.ts';
-import { connectGit } from '../../../../shared/adapters/connect-git.ts';
+import { connectMerges } from '../../../../shared/adapters/connect-merges.ts';
 import { connectGitHub } from '../../../../shared/adapters/github/connect-github.ts';
 import { rememberReads } from '../../../../shared/adapters/github/remember.ts';
 import type { RequirementResult } from '../../../../shared/domain/decision.ts';
@@ -89,9 +89,12 @@ async function judge(
   const ports = {
     github: rememberReads(connected),
     clock: { now: () => Date.parse(github.world.tick()), sleep: async () => {} },
-    git: connectGit(connectExec(), repository.path),
+    merges: connectMerges(connectExec(), { ...context, workspace: repository.path }, 'unused'),
   };
-  const inputs = { checkpoint: 'GATE', config: '.github/countersign.yml', 'github-token': 'unused' };
+  const inputs = {
+    ...{ checkpoint: 'GATE', config: '.github/countersign.yml', 'github-token': 'unused' },
+    ...{ mode: 'gate' as const, comment: false },
+  };
   try {
     const { facts } = await gatherFacts(ports, context, inputs);
     const { decision } = decide(facts);
