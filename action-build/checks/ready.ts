@@ -4,10 +4,10 @@ import { onRun, whileRunning } from './running.ts';
 
 const FIX = 'Correct run.ready or the start up, or raise limits.start';
 
-function judge({ ready, health, rules }: Ran): CheckResult {
-  if (ready === null) {
-    const needed = 'a container that starts';
-    return { status: 'not-run', seen: 'not run: the container did not start', needed, after: 'run' };
+function judge({ ready, health, rules, course }: Ran): CheckResult {
+  if (ready === null || (!ready.reached && course.kind !== 'up')) {
+    const needed = 'a container that stays up';
+    return { status: 'not-run', seen: 'not run: the container did not stay up', needed, after: 'run' };
   }
   const limit = `${rules.start / 1_000} s`;
   const late: Finding = {

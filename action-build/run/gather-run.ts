@@ -19,6 +19,9 @@ export type RunResult = {
   readonly logs: readonly { readonly name: string; readonly bytes: string }[];
 };
 
+/** Milliseconds that services have to stay up at least after the last of them was ready. */
+const STAYS_UP = 2_000;
+
 type Blocked = Extract<RunFact, { kind: 'blocked' }>;
 type Outcome = StartedService | Blocked | { readonly kind: 'none' };
 
@@ -49,6 +52,9 @@ function blockedBy(outcomes: ReadonlyMap<string, Outcome>, targets: readonly str
   const missing = targets.find((name) => !isReady(outcomes.get(name)));
   if (missing === undefined) return undefined;
   const outcome = outcomes.get(missing);
+  if (outcome !== undefined && 'kind' in outcome && outcome.kind === 'blocked') {
+    return { ...outcome, why: `${missing} is held back: ${outcome.why}` };
+  }
   const judged = isStarted(outcome) ? outcome.planned.rules !== null : outcome?.kind === 'none';
   return { kind: 'blocked', why: `${missing} ${troubleOf(outcome)}`, by: judged ? missing : null };
 }
@@ -118,6 +124,7 @@ async function inSandbox(ports: GatherPorts, sandbox: Sandbox, plan: RunPlan, im
   await sandbox.lay(podsOf(plan));
   const outcomes = await startAll(ports, run, plan, images);
   const tests = await runTests(run, plan, images, outcomes, ports.log);
+  await ports.clock.sleep(STAYS_UP);
   const started = [...outcomes.values()].filter(isStarted);
   const checked = started.filter(({ planned }) => planned.rules !== null);
   const targets = started

@@ -10,8 +10,8 @@ export type Observed = {
   readonly memory: MemoryFact;
 };
 
-/** How long a connection may take before it counts as closed, in milliseconds; open ones take a few. */
-const CLOSED_AFTER = 1_000;
+/** How long a connection may take before it counts as closed, in milliseconds. Open ones take a few on an idle machine. */
+const CLOSED_AFTER = { declared: 10_000, other: 2_000 };
 
 const find = <K extends Answer['ask']>(answers: readonly Answer[], ask: K): Extract<Answer, { ask: K }> => {
   const found = answers.find((one): one is Extract<Answer, { ask: K }> => one.ask === ask);
@@ -42,7 +42,7 @@ function pairsOf({ sandbox }: RunPorts, from: PlannedService, targets: readonly 
       const declared = from.talksTo.some((edge) => edge.service === to && edge.port === port);
       const pair = (by: EdgeFact['by'], host: string): Pair => ({
         fact: { to, port, by, declared },
-        question: { ask: 'connect', host, port, within: CLOSED_AFTER },
+        question: { ask: 'connect', host, port, within: declared ? CLOSED_AFTER.declared : CLOSED_AFTER.other },
       });
       // A declared connection is by name; that it has no other way around the name is nobody's concern.
       return declared ? [pair('name', to)] : [pair('name', to), pair('address', sandbox.address(to))];

@@ -147,10 +147,9 @@ export async function restartService(ports: RunPorts, { planned, container }: St
   const started = ports.clock.now();
   try {
     if (container === null) throw new Error('there is no container');
-    await container.start();
-    const again = { ...container, ended: new Promise<number>(() => {}) };
+    const again = await container.start();
     const ready = await untilReady(ports, planned.service, planned.ready, again, startLimit(planned));
-    const { running, exitCode } = await container.state();
+    const { running, exitCode } = await again.state();
     return running ? ready : { ...ready, reached: false, why: `ended with exit code ${exitCode}` };
   } catch (error) {
     return { reached: false, seconds: secondsSince(ports.clock, started), why: describeError(error) };

@@ -41,13 +41,19 @@ function edit(path: string, text: string, from: string, to: string): string {
 
 const MAIN = 'backend/app/main.py';
 
-/** Release 2: needs a setting that nobody gave it, so it crashes on start. */
+const CONFIG = '.github/countersign.yml';
+
+/**
+ * Release 2: needs a setting that was given to the checks of the build but forgotten in production, so that it crashes
+ * on its start there.
+ */
 export const crashingChange: Change = {
   branch: 'reminder-channel',
   title: 'Send reminders through the configured channel',
   files: (read) => ({
     'backend/VERSION': '2.0.0\n',
     [MAIN]: edit(MAIN, read(MAIN), 'app = FastAPI(', 'CHANNEL = os.environ["REMINDER_CHANNEL"]\n\napp = FastAPI('),
+    [CONFIG]: edit(CONFIG, read(CONFIG), '      env:\n', '      env:\n        REMINDER_CHANNEL: push\n'),
   }),
 };
 

@@ -68,7 +68,7 @@ export type RunningContainer = {
   /** Sends the image's stop signal, and after `ms` SIGKILL; gives the milliseconds until it had ended. */
   stop(ms: number): Promise<number>;
   /** Starts it again after a stop, with the same files. */
-  start(): Promise<void>;
+  start(): Promise<RunningContainer>;
   /** The last lines of stdout and stderr, the oldest first. */
   log(): Promise<readonly string[]>;
   remove(): Promise<void>;

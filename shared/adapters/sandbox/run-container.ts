@@ -43,12 +43,18 @@ export async function runContainer(tools: SandboxTools, pod: LaidPod, spec: Cont
   const id = await containers.create(`${tools.name}-${pod.name}-${counter}`, serviceBody(spec, pod.companion));
   await containers.start(id);
   const view = await containers.inspect(id);
+  return watch(tools, id, Object.keys(view.Config.ExposedPorts ?? {}));
+}
+
+/** A container that was just started. */
+function watch(tools: SandboxTools, id: string, exposed: readonly string[]): RunningContainer {
+  const { containers } = tools;
   const ended = containers.wait(id);
   // Whoever waits for it sees the problem; nobody has to.
   ended.catch(() => {});
   return {
     id,
-    exposed: Object.keys(view.Config.ExposedPorts ?? {}),
+    exposed,
     ended,
     state: async () => stateOf(await containers.inspect(id)),
     async stop(ms) {
@@ -56,7 +62,10 @@ export async function runContainer(tools: SandboxTools, pod: LaidPod, spec: Cont
       await containers.stop(id, Math.max(1, Math.ceil(ms / 1_000)));
       return performance.now() - started;
     },
-    start: async () => await containers.start(id),
+    async start() {
+      await containers.start(id);
+      return watch(tools, id, exposed);
+    },
     async log() {
       const text = await containers.log(id, LOG_LINES);
       return text.split(/\r?\n/).filter((line) => line.trim() !== '');
