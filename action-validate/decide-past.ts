@@ -12,7 +12,7 @@ function decidePromotion(facts: GateFacts, images: Subject['images']): Requireme
   if (promotion === null) return [];
   const rule = { ...promotion, application, repositoryId: facts.repository.id };
   const deployments = facts.history?.promotion ?? unavailable('the deployments were not read');
-  return [judgePromotion(deployments, rule, images, Date.parse(facts.now))];
+  return [judgePromotion(deployments, rule, images, Date.parse(facts.apiTime ?? facts.now))];
 }
 
 /**
