@@ -3,14 +3,9 @@ import { unavailable } from '../shared/domain/fact.ts';
 import type { ReasonCode } from '../shared/domain/reason-codes.ts';
 import type { Subject } from '../shared/domain/subject.ts';
 import { judgeFreeze, mayBreak, windowsAt } from '../shared/policy/freeze.ts';
+import { type OverrideCandidate, type OverrideOrigin, ungranted } from '../shared/policy/granted-override.ts';
 import { duePromises, judgePromises } from '../shared/policy/override-promises.ts';
-import {
-  applyOverrides,
-  judgeOverrides,
-  type OverrideCandidate,
-  type OverrideOrigin,
-  ungranted,
-} from '../shared/policy/overrides.ts';
+import { applyOverrides, judgeOverrides } from '../shared/policy/overrides.ts';
 import type { Stage } from './decide-pull-request.ts';
 import type { GateFacts } from './gate-facts.ts';
 

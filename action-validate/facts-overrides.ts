@@ -1,8 +1,8 @@
 import type { GitHub } from '../shared/adapters/github/port.ts';
 import { findOverrides } from '../shared/adapters/override-candidates.ts';
 import { readCandidates } from '../shared/adapters/record-candidates.ts';
+import { type OverrideFacts, type OverrideOrigin, ungranted } from '../shared/policy/granted-override.ts';
 import { duePromises } from '../shared/policy/override-promises.ts';
-import { type OverrideFacts, type OverrideOrigin, ungranted } from '../shared/policy/overrides.ts';
 import type { GateFacts } from './gate-facts.ts';
 
 /** GitHub's own time as it is kept in facts; null when it told none. */

@@ -4,7 +4,7 @@ import type { PolicyReference } from '../shared/domain/record.ts';
 import type { RecordCandidate } from '../shared/policy/earlier-record.ts';
 import type { RunApprovals } from '../shared/policy/environment-signatures.ts';
 import type { EvidenceFact } from '../shared/policy/evidence.ts';
-import type { OverrideFacts } from '../shared/policy/overrides.ts';
+import type { OverrideFacts } from '../shared/policy/granted-override.ts';
 import type { PullRequestQuery } from '../shared/policy/pull-request-choice.ts';
 import type { TeamMembers } from '../shared/policy/team-roles.ts';
 import type { HistoryFacts } from './history-facts.ts';

@@ -8,7 +8,7 @@ import { UserError } from '../shared/domain/errors.ts';
 import { type Fact, read, unavailable } from '../shared/domain/fact.ts';
 import type { RunContext } from '../shared/domain/run-context.ts';
 import type { RunApprovals } from '../shared/policy/environment-signatures.ts';
-import type { OverrideRequest, OverrideRule } from '../shared/policy/overrides.ts';
+import type { OverrideRequest, OverrideRule } from '../shared/policy/granted-override.ts';
 import { defaultBranch, runFacts } from './facts.ts';
 import { apiTime } from './facts-overrides.ts';
 import { subjectCommit } from './facts-pull-request.ts';

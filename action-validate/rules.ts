@@ -6,7 +6,7 @@ import { durationMs } from '../shared/domain/duration.ts';
 import { UserError } from '../shared/domain/errors.ts';
 import type { EvidenceRule } from '../shared/policy/evidence.ts';
 import type { FreezeWindow } from '../shared/policy/freeze.ts';
-import type { OverrideRule } from '../shared/policy/overrides.ts';
+import type { OverrideRule } from '../shared/policy/granted-override.ts';
 import { type RoleHolders, type Seat, seatsOf } from '../shared/policy/roles.ts';
 import type { ChangesRule, HistoryRules } from './history-facts.ts';
 

@@ -3,7 +3,7 @@ import { overrideArtifactName } from '../domain/artifact-names.ts';
 import { describeError, UserError } from '../domain/errors.ts';
 import { type Fact, read, unavailable } from '../domain/fact.ts';
 import type { ParsedRecord } from '../domain/parse-record.ts';
-import type { OverrideCandidate, OverrideSummary } from '../policy/overrides.ts';
+import type { OverrideCandidate, OverrideSummary } from '../policy/granted-override.ts';
 import type { Artifact, GitHub, StartedRun } from './github/port.ts';
 import { readStored } from './records.ts';
 

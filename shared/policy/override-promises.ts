@@ -3,15 +3,14 @@ import { type Fact, unavailable } from '../domain/fact.ts';
 import type { RecordCandidate } from './earlier-record.ts';
 import { foreign } from './evidence-source.ts';
 import {
-  type GrantedOverride,
   type OverrideCandidate,
   type OverrideFacts,
   type OverrideOrigin,
   type OverrideScope,
   ungranted,
   unproven,
-  VALIDATION_DUE,
-} from './overrides.ts';
+} from './granted-override.ts';
+import { type GrantedOverride, VALIDATION_DUE } from './overrides.ts';
 
 /**
  * Granted overrides whose promised validation should have been made by now, whatever they are for. The gate that makes

@@ -10,7 +10,7 @@ import { replayRecord } from '../../../scripts/policy/replay.ts';
 import type { StartedRun } from '../../../shared/adapters/github/port.ts';
 import { read, unavailable } from '../../../shared/domain/fact.ts';
 import { seal } from '../../../shared/domain/record.ts';
-import type { OverrideCandidate, OverrideSummary } from '../../../shared/policy/overrides.ts';
+import type { OverrideCandidate, OverrideSummary } from '../../../shared/policy/granted-override.ts';
 import { emptyWorld, fakeGitHub, unreadable } from '../../fakes/github.ts';
 import { exampleRecord } from '../../fakes/record.ts';
 import { person, pull, review, role } from '../shared/policy/people.ts';

@@ -4,15 +4,14 @@ import type { StartedRun } from '../../../../shared/adapters/github/port.ts';
 import { conclude, type RequirementResult } from '../../../../shared/domain/decision.ts';
 import { read, unavailable } from '../../../../shared/domain/fact.ts';
 import { judgeFreeze, mayBreak } from '../../../../shared/policy/freeze.ts';
+import type {
+  OverrideCandidate,
+  OverrideRequest,
+  OverrideScope,
+  OverrideSummary,
+} from '../../../../shared/policy/granted-override.ts';
 import { duePromises, judgePromises } from '../../../../shared/policy/override-promises.ts';
-import {
-  applyOverrides,
-  judgeOverrides,
-  type OverrideCandidate,
-  type OverrideRequest,
-  type OverrideScope,
-  type OverrideSummary,
-} from '../../../../shared/policy/overrides.ts';
+import { applyOverrides, judgeOverrides } from '../../../../shared/policy/overrides.ts';
 import { exampleArtifact, exampleRun } from '../../../fakes/record.ts';
 import { record } from '../../action-validate/facts.ts';
 import { person } from './people.ts';
