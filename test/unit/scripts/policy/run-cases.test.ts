@@ -5,11 +5,16 @@ const FILE = `
 configuration:
   version: 1
   application: tracker
-  roles: { qa: { people: [{ id: 1, login: grace, name: Grace Hopper }] } }
+  roles:
+    qa: { people: [{ id: 1, login: grace, name: Grace Hopper }] }
+    chief: { people: [{ id: 2, login: ada, name: Ada Byron }], via: environment }
   evidence: { tests: { artifact: tests, path: junit.xml, format: junit, require: failed == 0 } }
   checkpoints:
     BUILD: { title: Build, evidence: [tests] }
     PRE: { title: Pre, after: [BUILD], sign-offs: [qa] }
+    CHIEF: { title: Chief, sign-offs: [chief] }
+  freeze: [{ from: 2026-03-01T00:00:00Z, to: 2026-04-01T00:00:00Z, reason: audit, except: [day] }]
+  overrides: { day: { lasts: 24h, sign-offs: [chief] } }
 cases:
   - name: only case
 `;
@@ -49,6 +54,14 @@ test.each([
   [
     'the starter',
     'checkpoint: PRE\nstarted-by: grace\nrecords: { BUILD: PASS }\nreviews: [{ by: grace, says: approved }]\nexpect: { verdict: FAIL, reasons: [SIGNOFF_SELF] }',
+  ],
+  [
+    'an environment',
+    'checkpoint: CHIEF\napprovals: [{ by: ada, environment: sign-off-chief }]\nexpect: { verdict: PASS }',
+  ],
+  [
+    'a freeze',
+    'checkpoint: CHIEF\nat: 2026-03-02T00:00:00Z\napprovals: [{ by: ada, environment: sign-off-chief }]\nexpect: { verdict: FAIL, reasons: [CODE_FREEZE] }',
   ],
 ])('%s: the case is as expected', (_, rest) => {
   expect(run(rest)).toEqual({ name: 'only case', passed: true, problems: [] });
@@ -107,4 +120,27 @@ test('a configuration with a mistake is refused', () => {
       () => 'version: 2',
     ),
   ).toThrow('version');
+});
+
+test('evidence that names its workflow and its image is in order unless the case says otherwise', () => {
+  const bound = `
+configuration:
+  version: 1
+  application: tracker
+  evidence:
+    scan: { artifact: scan, path: t.json, format: trivy, from: .github/workflows/scan.yml, image: backend, require: high == 0 }
+  checkpoints: { SCAN: { title: Scan, evidence: [scan] } }
+  services: { backend: { image: ghcr.io/acme/backend, build: { context: backend } } }
+cases:
+  - name: clean
+    checkpoint: SCAN
+    evidence: { scan: { values: { high: 0 } } }
+    expect: { verdict: PASS }
+  - name: before the build
+    checkpoint: SCAN
+    build: none
+    evidence: { scan: { values: { high: 0 } } }
+    expect: { verdict: FAIL, reasons: [EVIDENCE_OTHER_IMAGE] }
+`;
+  expect(runCases(bound, () => '').flatMap(({ problems }) => problems)).toEqual([]);
 });
