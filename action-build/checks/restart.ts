@@ -2,11 +2,10 @@ import type { Ran } from '../run/run-facts.ts';
 import { type Check, type CheckResult, failIfAny } from './check.ts';
 import { onReady, whileRunning } from './running.ts';
 
-function judge({ restart, rules, course }: Ran): CheckResult {
+function judge({ restart, rules }: Ran): CheckResult {
   if (restart === null) {
     const needed = 'a container that stays up until it is stopped';
-    const after = course.kind === 'up' ? undefined : ({ after: 'run' } as const);
-    return { status: 'not-run', seen: 'not run: the container had ended before', needed, ...after };
+    return { status: 'not-run', seen: 'not run: the container had ended before', needed };
   }
   const reason = `not ready again within ${rules.start / 1_000} s after a restart: ${restart.why}`;
   const fix = 'Remove what a run leaves behind, such as pid and lock files, when the service starts';

@@ -21,14 +21,17 @@ export function onRun({ run }: ServiceFacts, check: (ran: Ran) => CheckResult): 
   }
 }
 
-/** As `onRun`, for what can only be seen of a container that became ready. */
+/** As `onRun`, for what can only be seen of a container that became ready and stayed up. */
 export const onReady = (facts: ServiceFacts, check: (ran: Ran) => CheckResult): CheckResult =>
   onRun(facts, (ran) => {
-    const after = ran.course.kind === 'up' || ran.ready?.reached === true ? 'ready' : 'run';
+    if (ran.course.kind !== 'up') {
+      const needed = 'a container that stays up';
+      return { status: 'not-run', seen: 'not run: the container did not stay up', needed, after: 'run' };
+    }
     const needed = 'a container that becomes ready';
     return ran.ready?.reached === true
       ? check(ran)
-      : { status: 'not-run', seen: 'not run: the container did not become ready', needed, after };
+      : { status: 'not-run', seen: 'not run: the container did not become ready', needed, after: 'ready' };
   });
 
 /** The last words of a container, as far as a sentence takes them. */

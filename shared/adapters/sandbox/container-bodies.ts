@@ -39,8 +39,18 @@ export const doorBody = (image: string, network: string, listeners: readonly Doo
   },
 });
 
-/** In memory, so that it counts as such; programs may be run from it, as orchestrators allow. */
-const TMPFS = 'rw,exec,nosuid,nodev,mode=1777';
+/**
+ * A folder in memory that everybody may write to. As a volume without a name, which goes with its container, and not as
+ * the engine's own tmpfs: runc before 1.2 gives that the mode of the folder under it when the container starts again.
+ */
+const inMemory = (path: string): Body => ({
+  Type: 'volume',
+  Target: path,
+  VolumeOptions: {
+    NoCopy: true,
+    DriverConfig: { Name: 'local', Options: { type: 'tmpfs', device: 'tmpfs', o: 'mode=1777,nosuid,nodev' } },
+  },
+});
 
 /** A service's container in the namespace of its companion. */
 export function serviceBody(spec: ContainerSpec, companion: string): Body {
@@ -59,7 +69,7 @@ export function serviceBody(spec: ContainerSpec, companion: string): Body {
       Memory: spec.memory,
       MemorySwap: spec.memory,
       NanoCpus: 1e9,
-      Tmpfs: Object.fromEntries(['/tmp', ...spec.writable].map((path) => [path, TMPFS])),
+      Mounts: ['/tmp', ...spec.writable].map(inMemory),
       RestartPolicy: { Name: 'no' },
       // Whatever the engine does with logs otherwise, here they have to be read.
       LogConfig: { Type: 'json-file', Config: { 'max-size': '10m' } },
