@@ -59,3 +59,8 @@ test('one that cannot be read spoils all, and free-form documents are not put to
   expect(all('json', ['{"a":1}', '{"a":1}'], 'a')).toContain('cannot be added up');
   expect(all('junit', [])).toBe('there is no file');
 });
+test('values of different kinds make none', () => {
+  const made = (critical: number | string) => ({ kind: 'values', values: { critical } }) as const;
+  expect(together(EVIDENCE_FORMS.trivy, [made(1), made('x')])).toEqual({ kind: 'values', values: {} });
+  expect(together(EVIDENCE_FORMS.trivy, [made(1), made(2)])).toEqual({ kind: 'values', values: { critical: 3 } });
+});
