@@ -82,6 +82,8 @@ export async function gatherFacts(
   const { version, api, builder } = await ports.docker.engine();
   ports.log.info(`Docker engine ${version} (API ${api}), ${builder} builder, ${targets.length} to build`);
   demandBuildx(targets, builder);
+  // Downloading the scanner and its database needs no image. What goes wrong here, each scan says again.
+  ports.trivy?.prepare().catch(() => {});
   const builds = await buildServices(ports, subject, ready, builder);
   const images = new Map(
     builds.flatMap(({ facts: { service, build } }) => (build.kind === 'built' ? [[service, build.image]] : [])),

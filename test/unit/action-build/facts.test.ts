@@ -6,9 +6,10 @@ import { decideChecks } from '../../../action-build/decide.ts';
 import { applyDecision } from '../../../action-build/effects.ts';
 import { type BuildPorts, gatherFacts } from '../../../action-build/facts.ts';
 import { planBuild, type Target } from '../../../action-build/plan.ts';
+import type { Trivy } from '../../../shared/adapters/trivy/port.ts';
 import { parseConfig } from '../../../shared/config/parse.ts';
 import { UserError } from '../../../shared/domain/errors.ts';
-import { fakeArtifacts } from '../../fakes/artifacts.ts';
+import { type FakeArtifacts, fakeArtifacts } from '../../fakes/artifacts.ts';
 import { fakeClock } from '../../fakes/clock.ts';
 import { type FakeImage, fakeDocker } from '../../fakes/docker.ts';
 import { answers, type FakeExec, fakeExec } from '../../fakes/exec.ts';
@@ -194,6 +195,7 @@ describe('tests before the build', () => {
   ])('%s: nothing more is run, the service is not built, and the next one is', async (_, exec, why) => {
     const { facts, docker } = await run({ 'r/a': {} }, false, { exec }, settings);
     expect([facts.services[0]?.build.kind, docker.builds]).toEqual(['skipped', []]);
+    expect(facts.services[0]?.tests).toHaveLength(1);
     const { verdict, requirements, reasonCodes } = decideChecks(facts);
     expect([verdict, reasonCodes]).toEqual(['FAIL', ['TESTS_FAILED', 'CHECK_NOT_RUN']]);
     expect(requirements.find(({ id }) => id === 'a/tests')?.seen).toContain(why);
@@ -225,6 +227,49 @@ describe('secrets of a build', () => {
       code: 'CONFIG_UNSUPPORTED',
       message: expect.stringContaining('docker buildx, which this runner lacks'),
     });
+  });
+});
+
+describe('scanning', () => {
+  const info = { version: '0.59.1', sha256: 'a'.repeat(64), database: { updatedAt: '2026-11-21T11:00:00Z' } };
+  const rule = { severity: ['CRITICAL'], fixedOnly: false, maxDatabaseAge: 48 * 3_600_000 } as const;
+  const settings = { asked: asked({ scan: rule }) };
+  const filesOf = (artifacts: FakeArtifacts) =>
+    Object.keys(unzipSync(artifacts.stored.get('countersign-build-logs.7.2')?.zip ?? new Uint8Array())).sort();
+
+  test("each image is scanned by its id, and the scanner's own words are kept", async () => {
+    const scanned: string[] = [];
+    const trivy: Trivy = {
+      prepare: async () => info,
+      async scan(image) {
+        scanned.push(image);
+        const seen = { imageId: image, diffIds: [], distribution: null, endOfLife: false, packages: {} };
+        return { ...seen, vulnerabilities: [], report: '{"report":1}', sbom: '{"sbom":1}' };
+      },
+    };
+    const { facts, artifacts } = await run({ 'r/a': {}, 'r/b': { exitCode: 1 } }, false, { trivy }, settings);
+    const [a, b] = facts.services;
+    expect(scanned).toEqual([a?.build.kind === 'built' ? a.build.image : '']);
+    expect(a?.scan).toMatchObject({ kind: 'scanned', at: '2026-11-21T12:00:00.000Z', scanner: info });
+    expect(a?.scan).not.toHaveProperty('report');
+    expect(b?.scan).toEqual({ kind: 'none' });
+    expect(filesOf(artifacts)).toEqual(['a.cdx.json', 'a.log', 'a.trivy.json', 'b.log']);
+  });
+  test('a scanner that cannot be had is a fact of every image, and no reason to hide what else was found', async () => {
+    const refuse = async (): Promise<never> => {
+      throw new UserError('SCANNER_UNAVAILABLE', 'no database');
+    };
+    const { facts, artifacts } = await run(
+      { 'r/a': { user: 'root' } },
+      false,
+      { trivy: { prepare: refuse, scan: refuse } },
+      settings,
+    );
+    expect(facts.services[0]?.scan).toEqual({ kind: 'failed', code: 'SCANNER_UNAVAILABLE', why: 'no database' });
+    const { verdict, reasonCodes } = decideChecks(facts);
+    expect([verdict, reasonCodes]).toEqual(['ERROR', expect.arrayContaining(['SCAN_FAILED', 'IMAGE_USER_ROOT'])]);
+    // Our own bill of materials, where the scanner gave none.
+    expect(filesOf(artifacts)).toEqual(['a.cdx.json', 'a.log']);
   });
 });
 
