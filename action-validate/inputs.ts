@@ -45,7 +45,7 @@ export const inputs = z.strictObject({
     .string()
     .min(1)
     .describe(
-      'Token that reads; `contents: read`, `pull-requests: read` and `actions: read` are enough. Nothing is written with it but the comment.',
+      'Token that reads; `contents: read`, `pull-requests: read`, `actions: read` and `deployments: read` are enough. Nothing is written with it but the comment.',
     ),
 });
 

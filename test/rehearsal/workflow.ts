@@ -7,7 +7,7 @@ import { type Company, DEVELOPER } from './company.ts';
 /** The permissions of each job, as the example's workflows give them. */
 const PERMISSIONS = {
   build: { contents: 'read', packages: 'write' },
-  validate: { contents: 'read', 'pull-requests': 'read', actions: 'read' },
+  validate: { contents: 'read', 'pull-requests': 'read', actions: 'read', deployments: 'read' },
   deploy: { contents: 'read', actions: 'read', deployments: 'write' },
   rollback: { contents: 'read', actions: 'read', deployments: 'write' },
 } as const;
