@@ -52,7 +52,7 @@ export type RunPlan = {
 const DEFAULT_MEMORY = '1GiB';
 
 /** The longest that a dependency may take: databases make their files first. */
-const DEPENDENCY_START = 60_000;
+const DEPENDENCY_START = 120_000;
 
 const ms = (text: string): number => durationMs(text) ?? 0;
 

@@ -35,17 +35,18 @@ export function connectSandbox(exec: Exec, environment: DockerEnvironment): Open
     const id = randomUUID();
     // The run's label is for people; several jobs of a run can share an engine, so what is removed goes by the other one.
     const label = `dev.countersign.sandbox=${id}`;
-    const containers = engineContainers(engine.api, {
-      'dev.countersign.run': `${run}-${attempt}`,
-      'dev.countersign.sandbox': id,
-    });
+    const labels = { 'dev.countersign.run': `${run}-${attempt}`, 'dev.countersign.sandbox': id };
+    const containers = engineContainers(engine.api, labels);
     const keeper = startKeeper(label, engine.env);
     try {
       const companion = await importCompanion(engine.api, label);
-      return makeSandbox({ engine, exec, containers, companion, name: `countersign-${id.slice(0, 8)}` }, async () => {
-        await containers.removeAll(label);
-        keeper.dismiss();
-      });
+      return makeSandbox(
+        { engine, exec, containers, labels, companion, name: `countersign-${id.slice(0, 8)}` },
+        async () => {
+          await containers.removeAll(label);
+          keeper.dismiss();
+        },
+      );
     } catch (error) {
       await containers.removeAll(label);
       keeper.dismiss();
@@ -58,6 +59,8 @@ export type SandboxTools = {
   readonly engine: EngineConnection;
   readonly exec: Exec;
   readonly containers: EngineContainers;
+  /** On everything that is made. */
+  readonly labels: Readonly<Record<string, string>>;
   /** Id of the companion image. */
   readonly companion: string;
   /** Begins the names of everything. */

@@ -5,6 +5,7 @@ import type { ContainerSpec } from './port.ts';
 import { programText } from './program-text.ts';
 
 type Body = Readonly<Record<string, unknown>>;
+type Labels = Readonly<Record<string, string>>;
 
 const MIB = 1024 * 1024;
 
@@ -43,17 +44,18 @@ export const doorBody = (image: string, network: string, listeners: readonly Doo
  * A folder in memory that everybody may write to. As a volume without a name, which goes with its container, and not as
  * the engine's own tmpfs: runc before 1.2 gives that the mode of the folder under it when the container starts again.
  */
-const inMemory = (path: string): Body => ({
+const inMemory = (path: string, labels: Labels): Body => ({
   Type: 'volume',
   Target: path,
   VolumeOptions: {
     NoCopy: true,
+    Labels: labels,
     DriverConfig: { Name: 'local', Options: { type: 'tmpfs', device: 'tmpfs', o: 'mode=1777,nosuid,nodev' } },
   },
 });
 
 /** A service's container in the namespace of its companion. */
-export function serviceBody(spec: ContainerSpec, companion: string): Body {
+export function serviceBody(spec: ContainerSpec, companion: string, labels: Labels): Body {
   const hardening = spec.hardened ? { CapDrop: ['ALL'], ReadonlyRootfs: spec.readOnly } : {};
   return {
     Image: spec.image,
@@ -69,7 +71,7 @@ export function serviceBody(spec: ContainerSpec, companion: string): Body {
       Memory: spec.memory,
       MemorySwap: spec.memory,
       NanoCpus: 1e9,
-      Mounts: ['/tmp', ...spec.writable].map(inMemory),
+      Mounts: ['/tmp', ...spec.writable].map((path) => inMemory(path, labels)),
       RestartPolicy: { Name: 'no' },
       // Whatever the engine does with logs otherwise, here they have to be read.
       LogConfig: { Type: 'json-file', Config: { 'max-size': '10m' } },

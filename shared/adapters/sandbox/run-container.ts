@@ -40,7 +40,10 @@ export async function runContainer(tools: SandboxTools, pod: LaidPod, spec: Cont
   const { containers } = tools;
   await ensureImage(tools, spec.image);
   counter += 1;
-  const id = await containers.create(`${tools.name}-${pod.name}-${counter}`, serviceBody(spec, pod.companion));
+  const id = await containers.create(
+    `${tools.name}-${pod.name}-${counter}`,
+    serviceBody(spec, pod.companion, tools.labels),
+  );
   await containers.start(id);
   const view = await containers.inspect(id);
   return watch(tools, id, Object.keys(view.Config.ExposedPorts ?? {}));
