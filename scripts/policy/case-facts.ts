@@ -1,6 +1,6 @@
-import type { GateFacts, PullRequestReading } from '../../action-validate/gate-facts.ts';
+import type { GateFacts } from '../../action-validate/gate-facts.ts';
 import { gateRules } from '../../action-validate/rules.ts';
-import type { Account, Commit, PullRequest, Review, WorkflowRun } from '../../shared/adapters/github/port.ts';
+import type { WorkflowRun } from '../../shared/adapters/github/port.ts';
 import type { Config } from '../../shared/config/schema.ts';
 import { durationMs } from '../../shared/domain/duration.ts';
 import { type Fact, read, unavailable } from '../../shared/domain/fact.ts';
@@ -9,104 +9,9 @@ import type { EvidenceFact, EvidenceRule } from '../../shared/policy/evidence.ts
 import type { Values } from '../../shared/policy/expression.ts';
 import type { PolicyCase } from './case-file.ts';
 import { caseHistory } from './case-history.ts';
+import { accountsOf, approvalsOf, at, COMMIT, REPOSITORY, readingOf, TREE, URL } from './case-pull-request.ts';
 
-const COMMIT = 'c'.repeat(40);
-const TREE = 'd'.repeat(40);
-const HEAD = 'a'.repeat(40);
-const OLDER = 'b'.repeat(40);
 const POLICY = 'f'.repeat(64);
-const REPOSITORY = 1;
-const URL = 'https://github.com/example/example';
-const NUMBER = 7;
-const ELSEWHERE = 900_000_000;
-
-/** Accounts by login: those of the roles by the ids that the configuration gives, all others by ids of their own. */
-function accountsOf(config: Config): (login: string, type?: 'User' | 'Bot') => Account {
-  const known = new Map<string, number>();
-  for (const role of Object.values(config.roles ?? {}))
-    for (const person of role.people ?? []) known.set(person.login.toLowerCase(), person.id);
-  return (login, type = 'User') => {
-    const key = login.toLowerCase();
-    const id = known.get(key) ?? ELSEWHERE + known.size;
-    known.set(key, id);
-    return { id, login, type };
-  };
-}
-
-type AccountOf = ReturnType<typeof accountsOf>;
-
-const at = (now: string, milliseconds: number): string => new Date(Date.parse(now) + milliseconds).toISOString();
-
-const STATES = {
-  approved: 'APPROVED',
-  'changes-requested': 'CHANGES_REQUESTED',
-  commented: 'COMMENTED',
-  dismissed: 'DISMISSED',
-} as const;
-
-const headOf = (one: PolicyCase): string => (one['pull-request'].state === 'open' ? COMMIT : HEAD);
-
-function reviewsOf(one: PolicyCase, account: AccountOf, now: string): Review[] {
-  const commits = { head: headOf(one), older: OLDER, gone: null };
-  return one.reviews.map(({ by, says, of, type }, index) => ({
-    id: index + 1,
-    user: by === null ? null : account(by, type),
-    state: STATES[says],
-    commit: commits[of],
-    tree: of === 'head' ? TREE : null,
-    edited: null,
-    submittedAt: at(now, (index - one.reviews.length) * 60_000),
-    body: '',
-    url: `${URL}/pull/${NUMBER}#pullrequestreview-${index + 1}`,
-  }));
-}
-
-function commitsOf(one: PolicyCase, account: AccountOf): Commit[] {
-  const { authors } = one['pull-request'];
-  return authors.map((login, index): Commit => {
-    const by = login === null ? null : account(login);
-    const email = login === null ? 'unknown@example.com' : `${login}@example.com`;
-    const sha = index === authors.length - 1 ? headOf(one) : String(index).padStart(40, '0');
-    const people = { author: by, committer: by, authorEmail: email, committerEmail: email };
-    return { sha, tree: TREE, parents: [OLDER], ...people, message: 'Change' };
-  });
-}
-
-function pullOf(one: PolicyCase, account: AccountOf, now: string): PullRequest {
-  const merged = one['pull-request'].state === 'merged';
-  return {
-    number: NUMBER,
-    url: `${URL}/pull/${NUMBER}`,
-    title: one.name,
-    state: merged ? 'closed' : 'open',
-    opener: account(one['pull-request'].opener),
-    base: 'main',
-    head: headOf(one),
-    headRepositoryId: REPOSITORY,
-    mergedAt: merged ? at(now, -1) : null,
-    mergeCommit: merged ? COMMIT : null,
-    headBranch: 'feature',
-    headRepository: 'example/example',
-    updatedAt: at(now, -1),
-  };
-}
-
-function readingOf(one: PolicyCase, account: AccountOf, now: string): GateFacts['pullRequests'] {
-  const query = { commit: COMMIT, base: 'main', number: null };
-  if (one['pull-request'].state === 'none') return { query, related: read([]), reading: null };
-  const pull = pullOf(one, account, now);
-  const value: PullRequestReading = {
-    pull,
-    reviews: reviewsOf(one, account, now),
-    commits: commitsOf(one, account),
-    baseProtected: one['pull-request'].protected,
-    // Pushed before every review of the case.
-    activity: read([{ after: pull.head, at: at(now, -86_400_000), type: 'push', by: null }]),
-    updates: {},
-    rounds: 1,
-  };
-  return { query, related: read([pull]), reading: read(value) };
-}
 
 const runOf = (now: string): WorkflowRun => ({
   id: 10,
@@ -138,6 +43,9 @@ const artifactOf = (name: string, createdAt: string) =>
     repositoryId: REPOSITORY,
   }) as const;
 
+/** What every image of a case is; evidence that has to be about an image is about this one. */
+const IMAGE = `sha256:${'2'.repeat(64)}` as const;
+
 function evidenceOf(rule: EvidenceRule, one: PolicyCase, now: string): EvidenceFact {
   const given = one.evidence[rule.name] ?? 'missing';
   const { source } = rule;
@@ -145,12 +53,17 @@ function evidenceOf(rule: EvidenceRule, one: PolicyCase, now: string): EvidenceF
   const candidates =
     given === 'missing' || source.kind === 'repository'
       ? []
-      : [{ artifact: artifactOf(source.artifact, at(now, -age)), run: runOf(now) }];
+      : [
+          {
+            artifact: artifactOf(source.artifact, at(now, -age)),
+            run: { ...runOf(now), ...(rule.from === undefined ? {} : { path: rule.from }) },
+          },
+        ];
   if (given === 'missing') return { rule, candidates: read(candidates), files: read([]) };
   const reading =
     given === 'unreadable'
       ? ({ kind: 'unreadable', reason: 'the case says so' } as const)
-      : ({ kind: 'values', values: given.values as Values } as const);
+      : ({ kind: 'values', values: given.values as Values, digests: [IMAGE] } as const);
   const file = { path: rule.source.path, sha256: 'e'.repeat(64), bytes: 1, reading };
   return { rule, candidates: read(candidates), files: read([file]) };
 }
@@ -159,6 +72,7 @@ function recordOf(
   about: { readonly kind: 'build' | 'gate'; readonly checkpoint: string | null; readonly application: string },
   verdict: PolicyCase['records'][string],
   now: string,
+  services: readonly string[] = [],
 ): Fact<readonly RecordCandidate[]> {
   const base = {
     artifact: artifactOf(`countersign-${about.checkpoint ?? 'build'}._.10.1`, now),
@@ -167,8 +81,8 @@ function recordOf(
   };
   if (verdict === 'unreadable')
     return read([{ ...base, record: unavailable('the case says so', 'RECORD_UNREADABLE') }]);
-  const digest = `sha256:${'2'.repeat(64)}` as const;
-  const images = verdict === 'PASS' ? { example: { name: 'registry.example/example', digest } } : {};
+  const pushed = services.map((name) => [name, { name: `registry.example/${name}`, digest: IMAGE }] as const);
+  const images = verdict === 'PASS' ? Object.fromEntries(pushed) : {};
   const subject = { commit: COMMIT, tree: TREE, images: about.kind === 'build' ? images : {} };
   const made = {
     environment: null,
@@ -181,6 +95,12 @@ function recordOf(
   };
   return read([{ ...base, record: read({ sha256: 'a'.repeat(64), ...about, ...made }) }]);
 }
+
+/** Services that the build of a case has pushed: those that evidence has to be about, and one more. */
+const servicesOf = (rules: GateFacts['rules']): readonly string[] => [
+  'example',
+  ...rules.evidence.flatMap(({ image }) => (image === undefined ? [] : [image])),
+];
 
 /** A fact under a name that nobody asks for would be left out in silence, and the case would try something else. */
 function refuseUnasked(given: Readonly<Record<string, unknown>>, asked: readonly string[], what: string): void {
@@ -212,7 +132,7 @@ export function caseFacts(config: Config, one: PolicyCase, now: string): GateFac
   const builds =
     rules.builds === 'none' || one.build === 'none'
       ? read([])
-      : recordOf({ kind: 'build', checkpoint: null, application }, one.build, now);
+      : recordOf({ kind: 'build', checkpoint: null, application }, one.build, now, servicesOf(rules));
   const [built] = builds.kind === 'read' ? builds.value : [];
   const images = built?.record.kind === 'read' ? built.record.value.subject.images : {};
   const [pull] = pullRequests.related.kind === 'read' ? pullRequests.related.value : [];
@@ -235,10 +155,12 @@ export function caseFacts(config: Config, one: PolicyCase, now: string): GateFac
     subject: { commit: COMMIT, tree: TREE },
     pullRequests,
     teams: {},
-    environmentReviews: null,
+    environmentReviews: approvalsOf(one, account, now),
     evidence: rules.evidence.map((rule) => evidenceOf(rule, one, now)),
     earlier: Object.fromEntries(earlier),
     builds,
     ...caseHistory(about),
+    apiTime: at(now, 0),
+    ...(rules.overrides === undefined ? {} : { overrides: { found: read([]), validations: {} } }),
   };
 }

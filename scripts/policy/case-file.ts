@@ -12,6 +12,13 @@ const review = z.strictObject({
   type: z.enum(['User', 'Bot']).default('User'),
 });
 
+/** An approval of an environment of the run. */
+const approval = z.strictObject({
+  by: account,
+  environment: z.string().min(1),
+  says: z.enum(['approved', 'rejected']).default('approved'),
+});
+
 /** Numbers as the reader would give them; `missing`: no such artifact or file; `unreadable`: not what its format says. */
 const evidence = z.union([
   z.enum(['missing', 'unreadable']),
@@ -32,6 +39,9 @@ const policyCase = z.strictObject({
   'started-by': account.default('starter'),
   'pull-request': pullRequest.prefault({}),
   reviews: z.array(review).default([]),
+  approvals: z.array(approval).default([]),
+  /** GitHub's time; that of the file unless given. */
+  at: z.iso.datetime().optional(),
   evidence: z.record(z.string(), evidence).default({}),
   /** Verdict of the newest record of each earlier checkpoint; those that are not named have none. */
   records: z.record(z.string(), z.enum(['PASS', 'FAIL', 'ERROR', 'unreadable'])).default({}),

@@ -45,7 +45,7 @@ export function runCases(text: string, load: (path: string) => string): readonly
       : parseConfig(stringify(configuration), 'configuration');
   return cases.map((one) => {
     try {
-      const problems = problemsOf(decide(caseFacts(config, one, now)).decision, one.expect);
+      const problems = problemsOf(decide(caseFacts(config, one, one.at ?? now)).decision, one.expect);
       return { name: one.name, passed: problems.length === 0, problems };
     } catch (thrown) {
       return { name: one.name, passed: false, problems: [describeError(thrown)] };
