@@ -12,7 +12,7 @@ export const apiTime = (github: GitHub): string | null => {
 };
 
 /** Where overrides of this repository come from. */
-export const overrideOrigin = (facts: Pick<GateFacts, 'repository' | 'policy'>): OverrideOrigin => ({
+const overrideOrigin = (facts: Pick<GateFacts, 'repository' | 'policy'>): OverrideOrigin => ({
   repositoryId: facts.repository.id,
   branch: facts.policy.ref,
 });

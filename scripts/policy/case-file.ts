@@ -62,5 +62,4 @@ export const caseFile = z.strictObject({
   cases: z.array(policyCase).min(1),
 });
 
-export type CaseFile = z.output<typeof caseFile>;
 export type PolicyCase = z.output<typeof policyCase>;

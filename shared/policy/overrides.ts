@@ -38,7 +38,7 @@ export type GrantedOverride = { readonly record: OverrideSummary; readonly run: 
 const what = ({ record, run }: GrantedOverride): string => `override ${record.request.kind} of run ${run.id}`;
 
 /** How an override is told wherever it was used: what for, by whom, until when. */
-export function tellOverride({ record }: GrantedOverride): string {
+function tellOverride({ record }: GrantedOverride): string {
   const { kind, reason, ticket, requester, expires } = record.request;
   const by = record.approvals.length > 0 ? record.approvals.join(', ') : 'nobody';
   return `OVERRIDDEN by ${kind} until ${expires}: ${reason} (${ticket}); asked for by ${requester.login}, approved by ${by}`;

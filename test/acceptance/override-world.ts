@@ -34,7 +34,7 @@ export const REQUEST = {
 
 export const GATE = { checkpoint: 'RELEASE', environment: 'production' };
 
-export type Dispatch = {
+type Dispatch = {
   readonly by?: string;
   readonly approvedBy?: string;
   readonly inputs?: Readonly<Record<string, string>>;

@@ -1,4 +1,7 @@
 import type { Digest } from '../../domain/subject.ts';
+import type { Comparison, Deployment, DeploymentEvent, DeploymentRequest, DeploymentStatus } from './deployments.ts';
+
+export type { Comparison, Deployment, DeploymentEvent, DeploymentRequest, DeploymentStatus } from './deployments.ts';
 
 /**
  * What Countersign asks GitHub, in our words. Every read pages to the end; a failed read throws
@@ -197,46 +200,4 @@ export type Artifact = {
   /** Null when the fork that it came from was deleted. */
   readonly headRepositoryId: number | null;
   readonly repositoryId: number;
-};
-
-export type DeploymentRequest = {
-  readonly sha: string;
-  readonly environment: string;
-  readonly description: string;
-  readonly payload: Readonly<Record<string, string>>;
-};
-
-export type DeploymentStatus = {
-  readonly state: 'in_progress' | 'success' | 'failure' | 'error' | 'inactive';
-  readonly description: string;
-  readonly logUrl: string;
-  readonly environmentUrl?: string;
-};
-
-export type Comparison = {
-  /** `ahead`: `to` descends from `from`; `diverged`: each has commits that the other has not. */
-  readonly status: 'ahead' | 'behind' | 'diverged' | 'identical';
-  readonly commits: readonly Commit[];
-};
-
-/** A deployment as GitHub keeps it. Anyone with write access can make one: it says where to look, and proves nothing. */
-export type Deployment = {
-  readonly id: number;
-  readonly sha: string;
-  readonly environment: string;
-  /** Id of the run that says that it deployed; null when it does not say. */
-  readonly run: number | null;
-  readonly creator: Account | null;
-  /** RFC 3339, by GitHub's clock. */
-  readonly createdAt: string;
-};
-
-export type DeploymentEvent = {
-  readonly id: number;
-  /** `success`, `failure`, `error`, `inactive`, `in_progress`, `queued`, `pending`. */
-  readonly state: string;
-  /** RFC 3339, by GitHub's clock. */
-  readonly at: string;
-  /** Address of the log that the status names; null when it names none. */
-  readonly logUrl: string | null;
 };
