@@ -41,14 +41,30 @@ describe('a checkpoint with sign-offs', () => {
     expect(passed.exitCode).toBe(0);
   });
 
-  test('costs seven calls, and says so', async () => {
+  test('costs three calls, and says so', async () => {
     await using world = await makeValidateWorld();
     await world.github.world.addReview(world.pull, { by: 'ada', state: 'APPROVED' });
     await world.github.world.addReview(world.pull, { by: 'grace', state: 'APPROVED' });
     const event = { repository: { default_branch: 'main' } };
     const run = await world.validate({ checkpoint: 'SIGNED' }, { context: { event } });
-    expect(run.summary).toContain('7 API calls');
-    expect(JSON.parse(run.outputs['result'] ?? '{}')).toMatchObject({ 'api-calls': 7, 'schema-version': 1 });
+    expect(run.summary).toContain('3 API calls');
+    expect(JSON.parse(run.outputs['result'] ?? '{}')).toMatchObject({ 'api-calls': 3, 'schema-version': 1 });
+    expect(world.github.requests.map((one) => one.operation)).toEqual([
+      'repos/get-branch',
+      'graphql',
+      'repos/list-activities',
+    ]);
+  });
+
+  test('with evidence of another run and an earlier record it is eight calls', async () => {
+    await using world = await makeValidateWorld();
+    world.addTests();
+    for (const by of ['ada', 'grace']) await world.github.world.addReview(world.pull, { by, state: 'APPROVED' });
+    const event = { repository: { default_branch: 'main' } };
+    await world.validate({ checkpoint: 'VALIDATION-BUILD' }, { context: { event, runId: 2 } });
+    const run = await world.validate({ checkpoint: 'VALIDATION-DEP-PRE' }, { context: { event, runId: 2 } });
+    expect(run.outputs['verdict']).toBe('PASS');
+    expect(JSON.parse(run.outputs['result'] ?? '{}')).toMatchObject({ 'api-calls': 8 });
   });
 
   test('a starter of the run who signed does not count', async () => {
@@ -202,6 +218,7 @@ describe('what is wrong is one clear line with the cure, and exit 1', () => {
     await using world = await makeValidateWorld({ merge: false });
     const { github } = world;
     let pushes = 0;
+    github.faults.add({ operation: 'graphql', times: 99, status: 403 });
     github.faults.add({
       operation: 'pulls/list-reviews',
       times: 9,
