@@ -6,7 +6,7 @@ import { durationMs } from '../../shared/domain/duration.ts';
 import type { RunRules } from './run-facts.ts';
 import { startOrder } from './start-order.ts';
 
-export type Target = { readonly service: string; readonly port: number };
+type Target = { readonly service: string; readonly port: number };
 
 export type Ready =
   | { readonly kind: 'http'; readonly port: number; readonly path: string }

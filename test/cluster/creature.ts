@@ -1,4 +1,4 @@
-import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { command } from '../bed/command.ts';
@@ -7,7 +7,7 @@ import { buildGo } from '../bed/go-build.ts';
 const MODULE = import.meta.dirname;
 
 /** A program that does what its variables say, static, in an image that holds nothing else. */
-const DOCKERFILE = `FROM scratch
+export const DOCKERFILE = `FROM scratch
 LABEL countersign.test=creature
 COPY creature /creature
 USER 10001:10001
@@ -15,19 +15,14 @@ EXPOSE 8000
 CMD ["/creature"]
 `;
 
+/** The program itself, for a build context. */
+export async function creatureProgram(): Promise<Uint8Array> {
+  return readFileSync(join(await buildProgram(), 'creature'));
+}
+
 /** Builds the image, with more lines for its Dockerfile, and gives its id. */
 export async function buildCreature(host: string, lines: readonly string[] = []): Promise<`sha256:${string}`> {
-  const built = await buildGo(
-    {
-      name: 'creature',
-      module: MODULE,
-      sources: ['go.mod', 'creature/main.go'],
-      // Without C libraries it is static, so that it runs in an image of its own.
-      packages: ['-tags=netgo,osusergo', './creature'],
-      ldflags: '-s -w',
-    },
-    console.log,
-  );
+  const built = await buildProgram();
   const folder = mkdtempSync(join(tmpdir(), 'countersign-creature-'));
   try {
     copyFileSync(join(built, 'creature'), join(folder, 'creature'));
@@ -38,3 +33,16 @@ export async function buildCreature(host: string, lines: readonly string[] = [])
     rmSync(folder, { recursive: true, force: true });
   }
 }
+
+const buildProgram = (): Promise<string> =>
+  buildGo(
+    {
+      name: 'creature',
+      module: MODULE,
+      sources: ['go.mod', 'creature/main.go'],
+      // Without C libraries it is static, so that it runs in an image of its own.
+      packages: ['-tags=netgo,osusergo', './creature'],
+      ldflags: '-s -w',
+    },
+    console.log,
+  );

@@ -126,7 +126,7 @@ export function companionProgram(): void {
   udp.bind(53, '127.0.0.1', () =>
     overTcp.listen(53, '127.0.0.1', () => {
       fs.writeFileSync('/etc/resolv.conf', 'nameserver 127.0.0.1\n');
-      setInterval(look, 50);
+      setInterval(look, 100);
       process.stdout.write('ready\n');
     }),
   );
