@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { command } from '../bed/command.ts';
 import { suiteOn } from '../bed/need.ts';
 import { type DatabaseEntry, ensureTrivy, type TrivyProgram } from '../bed/trivy.ts';
 import { startGitHub } from '../github/stand-in.ts';
@@ -28,7 +29,15 @@ suiteOn({ engine: true, baseImage: true }, 'action-build with a real Trivy', (be
     trivy = await ensureTrivy(console.log);
     folder = await mkdtemp(join(tmpdir(), 'countersign-scan-'));
   }, 300_000);
-  afterAll(async () => await rm(folder, { recursive: true, force: true }));
+  afterAll(async () => {
+    await rm(folder, { recursive: true, force: true });
+    const env = { DOCKER_HOST: bed().engine.host };
+    const mine = await command('docker', ['images', '--quiet', `registry.test/countersign-scan-${process.pid}`], {
+      env,
+    });
+    const ids = [...new Set(mine.split('\n').filter((id) => id !== ''))];
+    if (ids.length > 0) await command('docker', ['rmi', '--force', ...ids], { env });
+  }, 60_000);
 
   async function cacheOf(entries: readonly DatabaseEntry[], updatedAt = new Date()): Promise<string> {
     const cache = await mkdtemp(join(folder, 'cache-'));
