@@ -55,7 +55,6 @@ services:
     await using repository = await makeRepository({
       '.github/countersign.yml': config,
       'backend/Dockerfile': DOCKERFILE,
-      'backend/.dockerignore': '.env*\n',
       'backend/.dockerignore': '**/.env*\n',
       ...files,
     });
