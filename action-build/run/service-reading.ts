@@ -51,7 +51,7 @@ export async function examine(
   return { fact: { ...fact, ...observed, health, edges, course, outputLines: log.length }, log };
 }
 
-/** HEALTHCHECK is asked every second; it gets as long as the start may take. */
+/** HEALTHCHECK is asked every two seconds; it gets as long as the start may take. */
 async function healthOf(ports: RunPorts, { container, planned }: StartedService): Promise<Ran['health']> {
   if (container === null || (await container.state()).health === null) return null;
   await untilHealthy(ports, container, planned.rules?.start ?? 0);

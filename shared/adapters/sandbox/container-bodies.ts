@@ -62,7 +62,7 @@ export function serviceBody(spec: ContainerSpec, companion: string, labels: Labe
     ...(spec.command === null ? {} : { Cmd: spec.command }),
     Env: Object.entries(spec.env).map(([name, value]) => `${name}=${value}`),
     // Only how often: what is asked stays the image's own.
-    Healthcheck: { Interval: 1e9 },
+    Healthcheck: { Interval: 2e9 },
     HostConfig: {
       ...hardening,
       NetworkMode: `container:${companion}`,

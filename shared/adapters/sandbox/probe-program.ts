@@ -42,7 +42,7 @@ export async function probeProgram(): Promise<void> {
   const net = process.getBuiltinModule('node:net');
   const http = process.getBuiltinModule('node:http');
   const dns = process.getBuiltinModule('node:dns');
-  const resolver = new dns.promises.Resolver({ timeout: 1_000, tries: 1 });
+  const resolver = new dns.promises.Resolver({ timeout: 3_000, tries: 3 });
   const questions: Question[] = JSON.parse(process.argv[1] ?? '[]');
   const sleep = (ms: number) => new Promise<void>((done) => setTimeout(done, ms));
   const codeOf = (error: unknown): string =>
