@@ -1,6 +1,7 @@
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { gfmTaskListItemFromMarkdown } from 'mdast-util-gfm-task-list-item';
 import { gfmTaskListItem } from 'micromark-extension-gfm-task-list-item';
+import { checkMarkdown, WITHOUT_EMPHASIS } from './markdown-text.ts';
 import { count as counted, type EvidenceForm, type EvidenceReader, unreadable } from './reading.ts';
 
 type Root = ReturnType<typeof fromMarkdown>;
@@ -27,9 +28,13 @@ function count(node: Nodes, counts: { done: number; open: number }): void {
 }
 
 const readChecklist: EvidenceReader = (text) => {
+  checkMarkdown(text);
   const counts = { done: 0, open: 0 };
   count(
-    fromMarkdown(text, { extensions: [gfmTaskListItem()], mdastExtensions: [gfmTaskListItemFromMarkdown()] }),
+    fromMarkdown(text, {
+      extensions: [WITHOUT_EMPHASIS, gfmTaskListItem()],
+      mdastExtensions: [gfmTaskListItemFromMarkdown()],
+    }),
     counts,
   );
   const total = counts.done + counts.open;

@@ -14,24 +14,37 @@ function placeOf(thrown: unknown, text: string): string {
   return /end of JSON/.test(words) ? ': it ends too early' : '';
 }
 
-const TOKEN = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\]:]/g;
+/** Where a string ends that begins at a quotation mark; the text is known to be JSON. */
+function endOfString(text: string, start: number): number {
+  let end = text.indexOf('"', start + 1);
+  for (; end !== -1; end = text.indexOf('"', end + 1)) {
+    let slashes = 0;
+    while (text[end - 1 - slashes] === '\\') slashes += 1;
+    if (slashes % 2 === 0) return end;
+  }
+  throw new Error('a string does not end');
+}
 
 /** Refuses what JSON allows and what could be read in two ways: a key given twice. Also too much depth. */
 function checkKeys(text: string): void {
+  const token = /["{}[\]:]/g;
   const open: (Set<string> | undefined)[] = [];
-  let last: { readonly token: string; readonly at: number } | undefined;
-  for (const { 0: token, index } of text.matchAll(TOKEN)) {
+  let key = '';
+  for (let found = token.exec(text); found !== null; found = token.exec(text)) {
+    const [mark] = found;
     const keys = open.at(-1);
-    if (token === '{' || token === '[') {
-      open.push(token === '{' ? new Set() : undefined);
+    if (mark === '{' || mark === '[') {
+      open.push(mark === '{' ? new Set() : undefined);
       if (open.length > MAX_DEPTH) throw new Error(`it is nested more than ${MAX_DEPTH} deep`);
-    } else if (token === '}' || token === ']') open.pop();
-    else if (token === ':' && keys !== undefined && last !== undefined) {
-      const key = JSON.parse(last.token) as string;
-      if (keys.has(key)) throw new Error(`line ${lineAt(text, last.at)} gives a key a second time`);
-      keys.add(key);
+    } else if (mark === '}' || mark === ']') open.pop();
+    else if (mark === '"') {
+      token.lastIndex = endOfString(text, found.index) + 1;
+      key = text.slice(found.index, token.lastIndex);
+    } else if (keys !== undefined) {
+      const name = JSON.parse(key) as string;
+      if (keys.has(name)) throw new Error(`line ${lineAt(text, found.index)} gives a key a second time`);
+      keys.add(name);
     }
-    last = { token, at: index };
   }
 }
 

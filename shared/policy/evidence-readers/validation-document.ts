@@ -1,5 +1,6 @@
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import type { Json } from '../../domain/json.ts';
+import { checkMarkdown, WITHOUT_EMPHASIS } from './markdown-text.ts';
 import { type EvidenceForm, type EvidenceReader, unreadable } from './reading.ts';
 
 type Root = ReturnType<typeof fromMarkdown>;
@@ -15,7 +16,7 @@ function words(node: Nodes): string {
 
 /** Lines of the paragraphs and headings, wherever they stand. */
 function linesOf(node: Nodes): readonly string[] {
-  if (node.type === 'paragraph' || node.type === 'heading') return words(node).split('\n');
+  if (node.type === 'paragraph' || node.type === 'heading') return words(node).replace(/\*|__/g, '').split('\n');
   return 'children' in node ? (node.children as readonly Nodes[]).flatMap(linesOf) : [];
 }
 
@@ -52,8 +53,9 @@ function dayOf(text: string): string | undefined {
 }
 
 const readValidationDocument: EvidenceReader = (text) => {
+  checkMarkdown(text);
   const values: Record<string, Json> = {};
-  for (const line of linesOf(fromMarkdown(text))) {
+  for (const line of linesOf(fromMarkdown(text, { extensions: [WITHOUT_EMPHASIS] }))) {
     const [, label = '', value = ''] = LINE.exec(line) ?? [];
     if (label === '') continue;
     const name = LABELS[label.toLowerCase() as keyof typeof LABELS];

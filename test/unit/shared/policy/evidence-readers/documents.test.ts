@@ -89,3 +89,17 @@ describe('dsse', () => {
     ['lines of JSON', `${JSON.stringify(JSON.parse(envelope))}\n`.repeat(2), 'not JSON'],
   ])('%s is no evidence', (_, text, reason) => expect(valuesOf('dsse', text)).toContain(reason));
 });
+
+describe('Markdown', () => {
+  test.each([
+    ['too long', `- [x] a\n${'x'.repeat(200_000)}`, 'at most 200000 of Markdown'],
+    ['lists in lists', `${'- '.repeat(20)}[x] a`, 'nested 20 deep'],
+    ['quotations in quotations', `- [x] a\n\n${'>'.repeat(50_000)}`, 'nested 20 deep'],
+  ])('%s is no evidence', (_, text, reason) => {
+    expect(valuesOf('checklist', text)).toContain(reason);
+    expect(valuesOf('validation-document', text)).toContain(reason);
+  });
+  test('a ruler and an indented list are usual', () => {
+    expect(valuesOf('checklist', `- [x] a\n  - [ ] b\n\n${'-'.repeat(60)}\n> > quoted\n`)).toMatchObject({ total: 2 });
+  });
+});
