@@ -13,7 +13,7 @@ export type Judged = {
   readonly waived: readonly Waived[];
 };
 
-export type Waived = { readonly finding: Finding; readonly waiver: Waiver };
+type Waived = { readonly finding: Finding; readonly waiver: Waiver };
 
 /** What stays a finding, and what is waived; a waiver that is over waives nothing. */
 function split(check: Check, facts: ServiceFacts, day: string) {

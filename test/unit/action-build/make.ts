@@ -32,7 +32,7 @@ export const asked = (change: Partial<Asked> = {}): Asked => ({
   ...change,
 });
 
-export const content = (change: Partial<ImageContent> = {}): ImageContent => ({
+const content = (change: Partial<ImageContent> = {}): ImageContent => ({
   entries: 1,
   layers: [{ bytes: 1, entries: 1, instruction: 'COPY a /a' }],
   distribution: null,
