@@ -49,7 +49,7 @@ function replaced(fact: DeploymentFact, all: readonly DeploymentFact[]): string 
 }
 
 /** The newest deployment that names its run: what is there now, as far as this product has put it there. */
-export const present = ({ looked }: DeploymentFacts): DeploymentFact | undefined =>
+const present = ({ looked }: DeploymentFacts): DeploymentFact | undefined =>
   looked.find(({ deployment }) => deployment.run !== null);
 
 /**

@@ -99,7 +99,7 @@ export const build = (change: Partial<RecordSummary> = {}): RecordCandidate =>
 const BEFORE = '9'.repeat(40);
 
 /** The past of the subject: merging the head again gives its tree, and nothing was deployed yet. */
-export const history = (change: Partial<HistoryFacts> = {}): HistoryFacts => ({
+const history = (change: Partial<HistoryFacts> = {}): HistoryFacts => ({
   subject: commit({ sha: COMMIT, tree: TREE, parents: [BEFORE] }),
   base: 'main',
   baseProtected: read(true),
