@@ -61,14 +61,20 @@ function world(): GitHubWorld {
     pullRequests: [{ ...merged, base: 'release' }],
     related: new Map([[COMMIT, [7]]]),
     reviews: new Map([[7, [review(person(1), 'APPROVED')]]]),
-    commitsOfPullRequests: new Map([[7, [commit({ sha: HEAD })]]]),
+    commitsOfPullRequests: new Map([[7, [commit({ sha: HEAD, tree: TREE })]]]),
     activity: new Map([['acme/tracker:feature', pushed()]]),
     runs: [done()],
     artifacts: [{ artifact: artifact({ digest: `sha256:${sha256(zip)}` }), zip }],
   };
 }
 
-const inputs = { checkpoint: 'PRE', config: '.github/countersign.yml', 'github-token': 't' };
+const inputs = {
+  checkpoint: 'PRE',
+  config: '.github/countersign.yml',
+  'github-token': 't',
+  mode: 'gate' as const,
+  comment: false,
+};
 const clock = { now: () => Date.parse('2026-11-21T12:00:00Z'), sleep: async () => {} };
 
 async function verdict(given: GitHubWorld, change: Partial<RunContext> = {}): Promise<string> {
@@ -87,8 +93,8 @@ test('everything is there: yes, with each question asked once', async () => {
   const github = fakeGitHub(world());
   expect(await verdict(world())).toBe('PASS');
   await gatherFacts({ github: rememberReads(github), clock }, context, inputs);
-  // repository, two branches, policy, commit, related, reviews, commits, log of the branch, second look, runs, artifacts, zip, list.md
-  expect(github.calls()).toBe(14);
+  // repository, two branches, opening (refused), policy, commit, related, reviews, commits, log of the branch, second look, runs, artifacts, zip, list.md
+  expect(github.calls()).toBe(15);
 });
 
 const READS: (keyof GitHub)[] = [
