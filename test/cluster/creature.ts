@@ -1,4 +1,4 @@
-import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { command } from '../bed/command.ts';
@@ -7,18 +7,13 @@ import { buildGo } from '../bed/go-build.ts';
 const MODULE = import.meta.dirname;
 
 /** A program that does what its variables say, static, in an image that holds nothing else. */
-export const DOCKERFILE = `FROM scratch
+const DOCKERFILE = `FROM scratch
 LABEL countersign.test=creature
 COPY creature /creature
 USER 10001:10001
 EXPOSE 8000
 CMD ["/creature"]
 `;
-
-/** The program itself, for a build context. */
-export async function creatureProgram(): Promise<Uint8Array> {
-  return readFileSync(join(await buildProgram(), 'creature'));
-}
 
 /** Builds the image, with more lines for its Dockerfile, and gives its id. */
 export async function buildCreature(host: string, lines: readonly string[] = []): Promise<`sha256:${string}`> {
