@@ -66,7 +66,7 @@ export type StartProblem = {
   readonly why: string;
 };
 
-export type LayerFact = {
+type LayerFact = {
   /** Bytes and entries of the uncompressed layer. */
   readonly bytes: number;
   readonly entries: number;

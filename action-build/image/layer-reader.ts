@@ -18,7 +18,7 @@ const AUFS = '.wh..wh.';
 export type Wanted = (path: string) => boolean;
 
 /** What is looked for in the content of every file up to a size, of every layer, also of files that a later layer removes. */
-export type Examine = {
+type Examine = {
   readonly largest: number;
   readonly run: (path: string, bytes: Buffer) => Examined;
 };

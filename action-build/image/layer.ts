@@ -3,7 +3,7 @@ import type { SecretSign } from '../secrets/find-secrets.ts';
 import type { ScriptHead } from './script.ts';
 
 /** A hard link stands for the file that an earlier entry, of this layer or of one below, has put at `link`. */
-export type EntryType = 'file' | 'folder' | 'symlink' | 'hardlink' | 'device' | 'fifo';
+type EntryType = 'file' | 'folder' | 'symlink' | 'hardlink' | 'device' | 'fifo';
 
 /** One entry of a layer, or of the whole filesystem. */
 export type Entry<Type extends EntryType = EntryType> = {

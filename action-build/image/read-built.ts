@@ -9,7 +9,7 @@ import type { ImageFact } from '../service-facts.ts';
 import { NEEDS, readContent } from './read-content.ts';
 import { type ImageResult, readImages } from './read-images.ts';
 
-export type ReadPorts = { readonly docker: Docker; readonly clock: Clock; readonly log: Log };
+type ReadPorts = { readonly docker: Docker; readonly clock: Clock; readonly log: Log };
 
 /** One built image among those that are read together. */
 type Built = { readonly service: string; readonly image: Digest; readonly details: ImageDetails };

@@ -1,5 +1,5 @@
 /** One paragraph of `Key: value` lines. */
-export type Paragraph = {
+type Paragraph = {
   /** By key in lower case; continuation lines are joined with line feeds; the first of two equal keys counts. */
   readonly fields: ReadonlyMap<string, string>;
   /** The line that is neither a field nor a continuation, at which reading ended; null when there is none. */

@@ -38,7 +38,7 @@ function matchesName(pattern: string, name: string): boolean {
 }
 
 /** A package to be compared with a pattern; `version` is null where only its name is known. */
-export type NamedPackage = Pick<InstalledPackage, 'type' | 'namespace' | 'name'> & { readonly version: string | null };
+type NamedPackage = Pick<InstalledPackage, 'type' | 'namespace' | 'name'> & { readonly version: string | null };
 
 /** A scope is part of an npm name; a distribution only narrows a name down, and the image may not tell it. */
 function sameNamespace(pattern: PackagePattern, { type, namespace }: NamedPackage): boolean {

@@ -10,10 +10,10 @@ const keyOf = ({ type, namespace, name }: Named): string =>
   `${type}/${type === 'npm' ? (namespace ?? '') : ''}/${name.toLowerCase()}`;
 
 /** `backend/requirements.txt:3`, for people. */
-export const showDeclared = ({ file, line }: DeclaredPackage): string => (line === null ? file : `${file}:${line}`);
+const showDeclared = ({ file, line }: DeclaredPackage): string => (line === null ? file : `${file}:${line}`);
 
 /** Where the repository asks for an installed package; what a person wrote comes before what a tool resolved. */
-export function declarationsOf({ packages }: DeclaredFact, found: Named): readonly DeclaredPackage[] {
+function declarationsOf({ packages }: DeclaredFact, found: Named): readonly DeclaredPackage[] {
   const same = packages.filter((one) => keyOf(one) === keyOf(found));
   const direct = same.filter(({ view }) => view !== 'locked');
   return direct.length > 0 ? direct : same;

@@ -58,7 +58,7 @@ suiteOn({ engine: true, registry: true, baseImage: true }, 'action-build on a re
       workspace: repository.path,
       token: github.tokenWith({ contents: 'read' }),
       env: { DOCKER_HOST: host() },
-      timeout: 280_000,
+      timeout: 580_000,
     });
     const port = connectGitHub(
       { owner: 'acme', repo: 'tracker', apiUrl: github.url },
@@ -175,26 +175,47 @@ suiteOn({ engine: true, registry: true, baseImage: true }, 'action-build on a re
     expect((await inRegistry('worker', head)).status).toBe(404);
   });
 
-  test('a package that a real pip brought in because another one needs it', async () => {
-    await using wheels = await downloadWheels('httpcore==1.0.7');
-    const dockerfile = [
-      'FROM debian:bookworm-slim',
-      'RUN apt-get update -q && apt-get install -qy --no-install-recommends python3-venv && python3 -m venv /venv',
-      'COPY wheels /wheels',
-      'RUN /venv/bin/pip install --no-index --find-links /wheels httpcore',
-      'USER 10001',
-      'HEALTHCHECK CMD ["true"]\n',
-    ].join('\n');
-    const service = { dockerfile, files: wheels.files };
-    const refused = await build({
-      backend: { ...service, config: ', packages: { forbid: ["pkg:pypi/H11", "pkg:pypi/plotly"] }' },
+  test('plotly that a real pip brought in because dash needs it, plotly that is asked for, and a twin', async () => {
+    await using wheels = await downloadWheels('dash==2.18.2');
+    const pip = 'RUN /venv/bin/pip install --no-compile --no-index --find-links /wheels';
+    const service = (install: string, forbid: readonly string[], files: Record<string, string> = {}): Service => ({
+      dockerfile: [
+        'FROM debian:bookworm-slim',
+        'RUN apt-get update -q && apt-get install -qy --no-install-recommends python3-venv && python3 -m venv /venv',
+        'COPY wheels /wheels',
+        install,
+        'USER 10001',
+        'HEALTHCHECK CMD ["true"]\n',
+      ].join('\n'),
+      files: { ...wheels.files, ...files },
+      config: `, packages: { forbid: ${JSON.stringify(forbid)} }`,
     });
-    expect([refused.run.exitCode, codes(refused.run)]).toEqual([1, ['PACKAGE_FORBIDDEN']]);
-    const said = refused.run.annotations.map(({ message }) => message).join();
-    expect(said).toMatch(/pkg:pypi\/h11@0\.\d+\.\d+ is installed, forbidden by pkg:pypi\/H11/);
-    const twin = await build({ backend: { ...service, config: ', packages: { forbid: ["pkg:pypi/plotly"] }' } });
-    expect([twin.run.exitCode, codes(twin.run)]).toEqual([0, []]);
-  });
+    const gui = ['pkg:pypi/PyQt6*', 'pkg:pypi/pyinstaller'];
+    const { run, records } = await build({
+      hidden: service(`${pip} dash`, ['pkg:pypi/plotly', ...gui]),
+      asked: service(`COPY requirements.txt /\n${pip} -r /requirements.txt`, ['pkg:pypi/plotly'], {
+        'requirements.txt': '# charts\nPlotly >= 5\n',
+      }),
+      twin: service(`${pip} dash`, gui),
+    });
+    expect([run.exitCode, codes(run), images(run)]).toEqual([1, ['PACKAGE_FORBIDDEN'], {}]);
+    const [found] = records;
+    if (found === undefined || !found.parsed.ok) throw new Error('no readable record');
+    const { requirements } = found.parsed.record.decision;
+    const answer = (id: string) => requirements.find((one) => one.id === id);
+    expect(answer('hidden/declared')?.status).toBe('SATISFIED');
+    expect(answer('hidden/packages')?.seen).toMatch(
+      /^pkg:pypi\/plotly@[\d.]+ is installed, forbidden by pkg:pypi\/plotly; brought by layer 4 of 4, RUN \/venv\/bin\/pip install .* dash, declared nowhere: another package needs it$/,
+    );
+    expect(answer('asked/declared')?.seen).toBe('pkg:pypi/plotly is declared, forbidden by pkg:pypi/plotly');
+    expect(answer('asked/packages')?.seen).toMatch(
+      /brought by layer 5 of 5, .*, declared in asked\/requirements.txt:2$/,
+    );
+    expect(requirements.filter(({ id, status }) => id.startsWith('twin/') && status === 'UNSATISFIED')).toEqual([]);
+    expect([answer('twin/declared')?.status, answer('twin/packages')?.status]).toEqual(['SATISFIED', 'SATISFIED']);
+    expect(run.stdout).toMatch(/::error [^\n]*file=asked\/requirements\.txt,line=2/);
+    // A package manager, a virtual environment and two installs: minutes on a machine that does other things as well.
+  }, 600_000);
 });
 
 /** Wheels and all that they need, as files of a build context. Downloaded here, so the build needs no way to the index. */
