@@ -3,7 +3,8 @@ import type { ReasonCodeTable } from './entry.ts';
 /** Codes of what action-build sees while containers run. */
 export const RUNNING_CODES = {
   SANDBOX_UNAVAILABLE: {
-    cause: 'The runtime checks could not be carried out: the engine cannot run or show what they need, or a service of talks-to did not start.',
+    cause:
+      'The runtime checks could not be carried out: the engine cannot run or show what they need, or a service of talks-to did not start.',
     cure: 'Use a Linux runner whose engine has the same architecture; correct image, run.env and run.command of the service that the message names.',
     example: 'backend: postgres did not become ready: ended with exit code 1: POSTGRES_PASSWORD: unbound variable',
   },
