@@ -4,14 +4,15 @@ export type Step = { readonly created_by?: string | undefined; readonly empty_la
 /** What builders put around a command. */
 const CLASSIC = /^(?:\|\d+ (?<args>.*?) ?)?\/bin\/(?:ba)?sh -c (?<nop>#\(nop\) *)?(?<command>.*)$/s;
 const BUILDKIT = /^(?<command>[A-Z]+ .*?)(?: # buildkit)?$/s;
-const RUN_SHELL = /^RUN (?:\|\d+ .*? )?\/bin\/(?:ba)?sh -(?:e?o? ?\w* ?-?)*c /s;
+const RUN_SHELL = /^RUN (?:\|\d+ .*? )?\/bin\/(?:ba)?sh (?:-[a-z]+ (?:pipefail )?){1,4}/s;
 
 /** Longest instruction that is shown; the whole one is in the Dockerfile. */
 const LONGEST = 300;
 
 /** An instruction as the Dockerfile has it, as far as the history tells: `RUN pip install plotly`. */
 export function showInstruction(createdBy: string): string | null {
-  const text = createdBy.trim();
+  // The image may come from anybody: no expression sees more of it than is shown in the end, and what is around that.
+  const text = createdBy.slice(0, 20 * LONGEST).trim();
   if (text === '') return null;
   const buildkit = BUILDKIT.exec(text)?.groups?.['command'];
   const classic = CLASSIC.exec(text)?.groups;

@@ -6,6 +6,8 @@ const EXACT = /^\(?\s*===?\s*(?<version>[A-Za-z0-9.!+_-]+)\s*\)?\s*(?:;|$)/;
 /** The names of files that pip installs: `plotly-5.24.1-py3-none-any.whl`, `plotly-5.24.1.tar.gz`. */
 const FILE =
   /(?:^|\/)(?<name>[A-Za-z0-9][A-Za-z0-9._]*(?:-[A-Za-z0-9._]+)*?)-(?<version>\d[^/-]*)(?:-[^/]+)?\.(?:whl|tar\.gz|zip)$/;
+/** Far above any real one: expressions are not given lines that somebody made to keep them busy. */
+const LONGEST = 2_000;
 const EGG = /#(?:.*&)?egg=(?<name>[A-Za-z0-9._-]+)/;
 
 const named = (name: string, version: string | undefined) => ({
@@ -21,6 +23,7 @@ const named = (name: string, version: string | undefined) => ({
  */
 export function readRequirement(text: string): Omit<DeclaredPackage, 'file' | 'line' | 'view'> | undefined {
   const requirement = text.trim();
+  if (requirement.length > LONGEST) return undefined;
   const egg = EGG.exec(requirement)?.groups?.['name'];
   if (egg !== undefined) return named(egg, undefined);
   const file = FILE.exec(requirement.replace(/[?#].*$/, ''))?.groups;
