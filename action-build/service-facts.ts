@@ -90,7 +90,7 @@ type SourceFact = {
 };
 
 /** Settings of a build; secrets by their id alone. */
-export type BuildParameters = {
+type BuildParameters = {
   readonly args: Readonly<Record<string, string>>;
   readonly target: string | null;
   readonly platform: string | null;

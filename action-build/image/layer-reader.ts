@@ -15,7 +15,7 @@ const OPAQUE = '.wh..wh..opq';
 const AUFS = '.wh..wh.';
 
 /** Chooses the files whose content is kept. Paths have no slash at either end. */
-export type Wanted = (path: string) => boolean;
+type Wanted = (path: string) => boolean;
 
 /** What is looked for in the content of every file up to a size, of every layer, also of files that a later layer removes. */
 type Examine = {

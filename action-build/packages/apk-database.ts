@@ -13,7 +13,7 @@ const SIGNS = ['etc/alpine-release', 'sbin/apk', 'usr/bin/apk'];
  * Reads apk's list: lines of one letter, a colon and a value, an empty line between packages.
  * @throws when an entry has no name: a package that cannot be read must not look absent.
  */
-export function readApk(text: string, path: string, namespace: string | null): Listed[] {
+function readApk(text: string, path: string, namespace: string | null): Listed[] {
   return text
     .split(/\n\s*\n/)
     .filter((entry) => entry.trim() !== '')

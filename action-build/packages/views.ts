@@ -20,7 +20,7 @@ function declarationsOf({ packages }: DeclaredFact, found: Named): readonly Decl
 }
 
 /** `layer 3, RUN pip install dash`: what brought a package into the image. */
-export function showLayer({ layers }: ImageContent, { layer }: InstalledPackage): string {
+function showLayer({ layers }: ImageContent, { layer }: InstalledPackage): string {
   const instruction = layers[layer]?.instruction ?? null;
   return `layer ${layer + 1} of ${layers.length}${instruction === null ? '' : `, ${instruction}`}`;
 }

@@ -33,7 +33,7 @@ function upToMerge(activity: readonly BranchActivity[], mergedAt: string | null)
 }
 
 /** When the head became the head, by GitHub's clock: the last time, if it was pushed away and back. */
-export const pushOfHead = (pull: PullRequest, activity: readonly BranchActivity[]): BranchActivity | undefined =>
+const pushOfHead = (pull: PullRequest, activity: readonly BranchActivity[]): BranchActivity | undefined =>
   upToMerge(activity, pull.mergedAt).find((entry) => entry.after === pull.head);
 
 /**

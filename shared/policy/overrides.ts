@@ -15,8 +15,8 @@ import {
 /** Requirement of the promise to validate later; it is never part of `all`. */
 export const VALIDATION_DUE = 'overrides/validation';
 
-/** Bound to content, whatever the emergency: what was built is what is released. */
-const NEVER: ReadonlySet<string> = new Set(['record/build', 'overrides']);
+/** Bound to content, whatever the emergency: what was built is what is released, and what was merged is what was read. */
+const NEVER: ReadonlySet<string> = new Set(['record/build', 'overrides', 'link']);
 
 /** What is wrong in itself can be overridden; what GitHub did not tell can be asked again. */
 const JUDGED: ReadonlySet<ReasonCode> = new Set([

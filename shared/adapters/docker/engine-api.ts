@@ -19,9 +19,9 @@ export type EngineStreams = EngineApi & {
   send(method: 'GET' | 'POST', path: string, body: EngineBody): Promise<EngineStream>;
 };
 
-export type EngineBody = { readonly json: unknown } | { readonly tar: AsyncIterable<Uint8Array> };
+type EngineBody = { readonly json: unknown } | { readonly tar: AsyncIterable<Uint8Array> };
 
-export type EngineStream = { readonly status: number; readonly body: AsyncIterable<Uint8Array> };
+type EngineStream = { readonly status: number; readonly body: AsyncIterable<Uint8Array> };
 
 /** `body` is undefined for an empty answer. */
 export type EngineAnswer = { readonly status: number; readonly body: unknown };

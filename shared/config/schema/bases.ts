@@ -20,4 +20,3 @@ export const bases = z.strictObject({
     .describe('Whether they must be named by digest; required unless said otherwise.'),
 });
 
-export type Bases = z.output<typeof bases>;

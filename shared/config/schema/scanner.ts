@@ -54,5 +54,4 @@ export const scanner = z.strictObject({
   trivy: trivy.describe('Trivy, run once for each image; its verdict is not used, its findings are.'),
 });
 
-export type Scanner = z.output<typeof scanner>;
 export type Severity = (typeof SEVERITIES)[number];

@@ -70,8 +70,6 @@ const waiver = z.strictObject({
   expires: date.describe('Last day on which it counts, in UTC.'),
 });
 
-/** A known finding that somebody answers for, until a day. */
-export type Waiver = z.output<typeof waiver>;
 
 /** One service: an image that is built here, or one that comes from elsewhere (`external`). */
 export const service = z.strictObject({

@@ -62,7 +62,7 @@ export const read = (details: Partial<Read['details']> = {}, inside: Partial<Ima
 });
 
 /** A build that went well. */
-export const BUILT: Extract<ServiceFacts['build'], { kind: 'built' }> = {
+const BUILT: Extract<ServiceFacts['build'], { kind: 'built' }> = {
   kind: 'built',
   seconds: 1.25,
   image: ID,
