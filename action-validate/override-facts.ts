@@ -40,8 +40,11 @@ export function requirementIds(text: string | undefined, rules: GateRules): read
     'sign-off': rules.seats.map(({ id }) => id),
   };
   for (const id of ids) {
-    if (id === 'record/build') {
-      throw new UserError('OVERRIDE_UNKNOWN', 'record/build cannot be overridden: what was built is what is released');
+    if (id === 'record/build' || id === 'link') {
+      throw new UserError(
+        'OVERRIDE_UNKNOWN',
+        `${id} cannot be overridden: what was read and built is what is released`,
+      );
     }
     const of = known[id.split('/')[0] ?? ''];
     if (of === undefined || of.includes(id)) continue;

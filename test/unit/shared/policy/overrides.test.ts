@@ -175,9 +175,10 @@ describe('it does not count', () => {
 });
 
 describe('whatever it names', () => {
-  const all = { request: { requirements: ['all', 'record/build', 'overrides'] } };
+  const all = { request: { requirements: ['all', 'record/build', 'overrides', 'link'] } };
   test.each<[string, Partial<RequirementResult>]>([
     ['the build', { id: 'record/build', code: 'RECORD_MISSING' }],
+    ['what was merged', { id: 'link', code: 'LINK_BROKEN' }],
     ['what GitHub did not tell', { status: 'ERROR', code: 'GITHUB_UNREADABLE' }],
     ['a record that cannot be read', { status: 'ERROR', code: 'RECORD_UNREADABLE' }],
     ['overrides that cannot be read', { id: 'overrides', code: 'RECORD_UNREADABLE' }],
