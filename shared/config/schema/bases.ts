@@ -19,4 +19,3 @@ export const bases = z.strictObject({
     .optional()
     .describe('Whether they must be named by digest; required unless said otherwise.'),
 });
-

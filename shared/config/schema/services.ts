@@ -70,7 +70,6 @@ const waiver = z.strictObject({
   expires: date.describe('Last day on which it counts, in UTC.'),
 });
 
-
 /** One service: an image that is built here, or one that comes from elsewhere (`external`). */
 export const service = z.strictObject({
   image: z.string().min(1).describe('Repository name without tag; with digest when external.'),
