@@ -27,7 +27,9 @@ test('the lock says the same versions, each with its integrity', () => {
 
 test('built files are marked as such', () => {
   const attributes = read('.gitattributes').split('\n');
-  expect(attributes).toContainEqual(expect.stringMatching(/^action-\*\/dist\/\*\* -text -diff linguist-generated=true/));
+  expect(attributes).toContainEqual(
+    expect.stringMatching(/^action-\*\/dist\/\*\* -text -diff linguist-generated=true/),
+  );
   expect(attributes).toContainEqual(expect.stringMatching(/^schema\/\*\.json .*linguist-generated=true/));
 });
 
