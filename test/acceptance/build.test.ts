@@ -13,8 +13,8 @@ services:
   backend: { image: registry.test/acme/backend, build: { context: backend } }
   lost: { image: registry.test/acme/lost, build: { context: lost } }
   escaped: { image: registry.test/acme/escaped, build: { context: escaped } }
-  gui: { image: registry.test/acme/gui, build: { context: backend }, packages: { forbid: ["pkg:npm/electron"] } }
-  limited: { image: registry.test/acme/limited, build: { context: backend }, limits: { image: 10MB } }
+  gui: { image: registry.test/acme/gui, build: { context: backend }, packages: { forbid: ["pkg:gem/gtk3"] } }
+  limited: { image: registry.test/acme/limited, build: { context: backend, platforms: [linux/amd64, linux/arm64] } }
   cache: { image: "registry.test/redis@sha256:${'0'.repeat(64)}", external: true }
 `;
 
@@ -63,12 +63,12 @@ const cases: readonly (readonly [string, Parameters<typeof build>[0], string, st
   ['a context that is missing', { inputs: { services: 'lost' } }, 'CONTEXT_INVALID', 'there is no folder "lost"'],
   ['an unknown service', { inputs: { services: 'backnd' } }, 'SERVICE_UNKNOWN', '"backnd" is not built here'],
   ['a service from elsewhere', { inputs: { services: 'cache' } }, 'SERVICE_UNKNOWN', '"cache" is not built here'],
-  ['packages that cannot be read', { inputs: { services: 'gui' } }, 'CONFIG_UNSUPPORTED', 'type "npm" cannot be read'],
+  ['packages that cannot be read', { inputs: { services: 'gui' } }, 'CONFIG_UNSUPPORTED', 'type "gem" cannot be read'],
   [
     'a part that is not carried out',
     { inputs: { services: 'limited' } },
     'CONFIG_UNSUPPORTED',
-    'services.limited.limits',
+    'services.limited.build.platforms',
   ],
   ['push that is neither', { inputs: { push: 'yes' } }, 'INPUT_INVALID', '"push": must be true or false'],
   ['another commit', { context: { sha: 'f'.repeat(40) } }, 'WORKSPACE_MISMATCH', 'the run is about fffffff'],

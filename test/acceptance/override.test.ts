@@ -101,7 +101,8 @@ describe('an override is not granted', () => {
     ['for nothing', { requirements: '' }, 'INPUT_INVALID', '"requirements"'],
     ['of an unknown kind', { override: 'dya' }, 'OVERRIDE_UNKNOWN', 'no override "dya"'],
     ['for a requirement that is not asked', { requirements: 'evidence/unit-test' }, 'OVERRIDE_UNKNOWN', 'did you mean'],
-    ['for the build', { requirements: 'record/build' }, 'OVERRIDE_UNKNOWN', 'what was built is what is released'],
+    ['for the build', { requirements: 'record/build' }, 'OVERRIDE_UNKNOWN', 'cannot be overridden'],
+    ['for the content of the merge', { requirements: 'link' }, 'OVERRIDE_UNKNOWN', 'cannot be overridden'],
     ['in another mode', { mode: 'gate' }, 'INPUT_INVALID', 'is for mode override'],
   ])('%s: nothing is stored', async (_, inputs, code, words) => {
     await using world = await makeOverrideWorld();

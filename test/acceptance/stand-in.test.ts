@@ -93,7 +93,8 @@ describe('every operation answers what the description says', () => {
       ...{ ...HERE, artifact_id: artifact.id, archive_format: 'zip' },
     });
     const called = new Set(github.requests.map((entry) => entry.operation));
-    expect(Object.keys(HANDLERS).filter((id) => !called.has(id))).toEqual([]);
+    // GraphQL is in no REST description: its schema checks it, and the gate's own tests ask it.
+    expect(Object.keys(HANDLERS).filter((id) => id !== 'graphql' && !called.has(id))).toEqual([]);
     expect(loadDescription().operations.filter(({ id }) => !called.has(id))).toEqual([]);
     github.assertClean();
   });
