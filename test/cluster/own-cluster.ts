@@ -2,6 +2,7 @@
 import { once } from 'node:events';
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { connect } from 'node:net';
+import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import { daemonAlive, daemonsIn, stopDaemons, waitFor } from '../bed/daemon.ts';
 import { ensureTools, type Log } from '../bed/install.ts';
@@ -52,6 +53,9 @@ export async function stopOwnCluster(folder: string): Promise<void> {
 
 /** Whether somebody is behind our API server's address, while none of ours runs. */
 async function answers(): Promise<boolean> {
+  // Asked of this machine only: a gateway may take connections to any address.
+  const here = Object.values(networkInterfaces()).flatMap((addresses) => addresses ?? []);
+  if (!here.some(({ address }) => address === network.node)) return false;
   const socket = connect({ host: network.node, port: network.apiPort, timeout: 1_000 });
   const answer = await Promise.race([
     once(socket, 'connect').then(() => true),
