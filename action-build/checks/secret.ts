@@ -1,7 +1,7 @@
 import type { ImageContent, ImageSecret } from '../image/content.ts';
+import { showLayer } from '../image/show-layer.ts';
 import { type Check, type CheckResult, type Finding, failIfAny } from './check.ts';
 import { onImage } from './image-known.ts';
-import { showLayer } from './layer.ts';
 
 function findingOf(content: ImageContent, secret: ImageSecret): Finding {
   const { path, layer, kind, line, starts, deleted } = secret;

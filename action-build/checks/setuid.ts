@@ -1,8 +1,8 @@
 import type { ImageContent, SetuidFile } from '../image/content.ts';
+import { showLayer } from '../image/show-layer.ts';
 import type { BaseFact } from '../service-facts.ts';
 import { type Check, type CheckResult, type Finding, failIfAny } from './check.ts';
 import { onImage } from './image-known.ts';
-import { showLayer } from './layer.ts';
 
 function findingOf(content: ImageContent, base: BaseFact, { path, bits, uid, gid, since }: SetuidFile): Finding {
   const as = bits.map((bit) => (bit === 'setuid' ? `user ${uid}` : `group ${gid}`)).join(' and ');

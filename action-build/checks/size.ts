@@ -1,9 +1,9 @@
 import { showBytes } from '../../shared/domain/byte-size.ts';
 import type { ImageContent, Leftover } from '../image/content.ts';
+import { showLayer } from '../image/show-layer.ts';
 import type { Asked, BaseFact } from '../service-facts.ts';
 import { type Check, type CheckResult, type Finding, failIfAny } from './check.ts';
 import { onImage } from './image-known.ts';
-import { showLayer } from './layer.ts';
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((all, one) => all + one, 0);
 

@@ -1,5 +1,6 @@
 import type { Observation } from '../../shared/domain/decision.ts';
 import type { ImageContent } from '../image/content.ts';
+import { showLayer } from '../image/show-layer.ts';
 import type { DeclaredFact, DeclaredPackage } from './declared.ts';
 import { type InstalledPackage, type Listed, showPackage } from './package.ts';
 
@@ -19,12 +20,6 @@ function declarationsOf({ packages }: DeclaredFact, found: Named): readonly Decl
   return direct.length > 0 ? direct : same;
 }
 
-/** `layer 3, RUN pip install dash`: what brought a package into the image. */
-function showLayer({ layers }: ImageContent, { layer }: InstalledPackage): string {
-  const instruction = layers[layer]?.instruction ?? null;
-  return `layer ${layer + 1} of ${layers.length}${instruction === null ? '' : `, ${instruction}`}`;
-}
-
 /** What the views are of. */
 export type Viewed = {
   readonly declared: DeclaredFact;
@@ -36,8 +31,8 @@ export type Viewed = {
 /** How an installed package came to be there, in one sentence. */
 export function showOrigin({ declared, content, base }: Viewed, found: InstalledPackage): string {
   const [first] = declarationsOf(declared, found);
-  const by = showLayer(content, found);
-  if (base !== null && found.layer < base) return `brought by the base image (${by})`;
+  const by = showLayer(content, found.layer);
+  if (base !== null && found.layer < base) return `brought by the base image, ${by}`;
   if (first === undefined) {
     return `brought by ${by}, declared nowhere: ${base === null ? 'the base has it, or ' : ''}another package needs it`;
   }
@@ -86,7 +81,7 @@ function undeclared({ declared, content, base }: Viewed): readonly Observation[]
     .map((one) => ({
       what: showPackage(one),
       counted: false,
-      why: `installed but declared nowhere; brought by ${showLayer(content, one)}`,
+      why: `installed but declared nowhere; brought by ${showLayer(content, one.layer)}`,
     }));
 }
 

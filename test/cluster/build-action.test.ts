@@ -205,11 +205,11 @@ suiteOn({ engine: true, registry: true, baseImage: true }, 'action-build on a re
     const answer = (id: string) => requirements.find((one) => one.id === id);
     expect(answer('hidden/declared')?.status).toBe('SATISFIED');
     expect(answer('hidden/packages')?.seen).toMatch(
-      /^pkg:pypi\/plotly@[\d.]+ is installed, forbidden by pkg:pypi\/plotly; brought by layer 4 of 4, RUN \/venv\/bin\/pip install .* dash, declared nowhere: another package needs it$/,
+      /^pkg:pypi\/plotly@[\d.]+ is installed, forbidden by pkg:pypi\/plotly; brought by layer 4 of 4 \(RUN \/venv\/bin\/pip install .* dash\), declared nowhere: another package needs it$/,
     );
     expect(answer('asked/declared')?.seen).toBe('pkg:pypi/plotly is declared, forbidden by pkg:pypi/plotly');
     expect(answer('asked/packages')?.seen).toMatch(
-      /brought by layer 5 of 5, .*, declared in asked\/requirements.txt:2$/,
+      /brought by layer 5 of 5 \(RUN .*\), declared in asked\/requirements.txt:2$/,
     );
     expect(requirements.filter(({ id, status }) => id.startsWith('twin/') && status === 'UNSATISFIED')).toEqual([]);
     expect([answer('twin/declared')?.status, answer('twin/packages')?.status]).toEqual(['SATISFIED', 'SATISFIED']);

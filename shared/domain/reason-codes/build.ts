@@ -71,7 +71,8 @@ export const BUILD_CODES = {
   SETUID_FOUND: {
     cause: 'The image has programs with setuid or setgid that its base image does not have.',
     cure: 'Remove the bits, or waive setuid/file at that path with an owner and a day.',
-    example: 'backend: usr/bin/helper runs as user 0 whoever starts it (setuid), from layer 3 (COPY helper /usr/bin/)',
+    example:
+      'backend: usr/bin/helper runs as user 0 whoever starts it (setuid), from layer 3 of 4 (COPY helper /usr/bin/)',
   },
   IMAGE_TOO_LARGE: {
     cause: 'The image is larger than limits.image, or more of it is of no use than limits.wasted allows.',

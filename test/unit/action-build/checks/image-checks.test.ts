@@ -63,7 +63,7 @@ describe('secrets', () => {
   test('path, layer, line and the first characters are told', () => {
     const result = run('secret', { secrets: [secret], secretCount: 1 });
     expect(result.seen).toBe(
-      'a:3 holds a secret (aws-key, begins with AKIA), from layer 0 (COPY a /a); a later layer takes it away, but whoever has the image can read it',
+      'a:3 holds a secret (aws-key, begins with AKIA), from layer 1 of 1 (COPY a /a); a later layer takes it away, but whoever has the image can read it',
     );
   });
   test('those that are not listed cannot be waived away with the listed ones', () => {

@@ -53,17 +53,17 @@ const reasons = (result: ReturnType<typeof packagesCheck.run>): unknown =>
 test('a forbidden package that nobody declared names the layer and the instruction that brought it', () => {
   const seen = facts(['pkg:pypi/plotly'], [installed('plotly', 1)], { packages: [wished('declared', 'dash', 1)] });
   expect(reasons(packagesCheck.run(seen))).toEqual([
-    'pkg:pypi/plotly@1.0 is installed, forbidden by pkg:pypi/plotly; brought by layer 2 of 3, RUN pip install dash, declared nowhere: another package needs it',
+    'pkg:pypi/plotly@1.0 is installed, forbidden by pkg:pypi/plotly; brought by layer 2 of 3 (RUN pip install dash), declared nowhere: another package needs it',
   ]);
   expect(reasons(declaredCheck.run(seen))).toBe('pass');
 });
 
 test.each([
-  [[wished('declared', 'plotly', 3)], 1, 'RUN pip install dash, declared in backend/requirements.txt:3'],
-  [[wished('staged', 'plotly', 4)], 2, 'COPY . /app, written in backend/Dockerfile:4'],
+  [[wished('declared', 'plotly', 3)], 1, 'layer 2 of 3 (RUN pip install dash), declared in backend/requirements.txt:3'],
+  [[wished('staged', 'plotly', 4)], 2, 'layer 3 of 3 (COPY . /app), written in backend/Dockerfile:4'],
   [[wished('locked', 'plotly', 9)], 1, 'not declared but resolved in backend/requirements.txt:9'],
   [[wished('locked', 'plotly', 9), wished('written', 'plotly', 2)], 1, 'written in backend/Dockerfile:2'],
-  [[], 0, 'brought by the base image (layer 1 of 3, COPY base /)'],
+  [[], 0, 'brought by the base image, layer 1 of 3 (COPY base /)'],
 ] as const)('where it came from: %o', (packages, layer, expected) => {
   const seen = facts(['pkg:pypi/plotly'], [installed('plotly', layer)], { packages });
   expect(String(reasons(packagesCheck.run(seen)))).toContain(expected);
@@ -118,7 +118,7 @@ test('disagreements are told and change no answer', () => {
     {
       what: 'pkg:pypi/starlette@1.0',
       counted: false,
-      why: 'installed but declared nowhere; brought by layer 2 of 3, RUN pip install dash',
+      why: 'installed but declared nowhere; brought by layer 2 of 3 (RUN pip install dash)',
     },
   ]);
 });
