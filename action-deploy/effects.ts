@@ -63,6 +63,7 @@ export async function carryOut(ports: WritePorts, gathered: Gathered, runner: Ru
         steps: environment.deploy,
         objectsOf: (step) => prospect.objects.filter((one) => one.step === step).map(({ object }) => object),
         prune: prospect.prune,
+        plannedFrom: prospect.plannedFrom,
         verify: environment.verify ?? [],
       }),
   ).catch(async (thrown: unknown) => {

@@ -10,6 +10,7 @@ import type { ValidatedImages } from '../shared/rollout/plan/pin.ts';
 import type { ScopeOfKind } from '../shared/rollout/plan/place.ts';
 import { makePlan } from '../shared/rollout/plan/plan.ts';
 import { pruning } from '../shared/rollout/plan/prune.ts';
+import type { PlannedFrom } from '../shared/rollout/plan/standing.ts';
 import { previewObjects } from '../shared/rollout/preview.ts';
 import { isOurs } from '../shared/rollout/remove.ts';
 import type { PlanFacts } from './facts.ts';
@@ -20,6 +21,8 @@ export type Prospect = {
   readonly objects: readonly PlacedObject[];
   readonly changes: readonly ObjectChange[];
   readonly prune: readonly ObjectAddress[];
+  /** Not among the facts: a hash of a Secret in a public record could be guessed from. */
+  readonly plannedFrom: PlannedFrom;
 };
 
 type Wish = {
@@ -67,7 +70,8 @@ export async function readProspect(kubernetes: Kubernetes, wish: Wish): Promise<
     keep: keep.map(showAddress),
     unreadable: inCluster.unreadable,
   };
-  return { facts, objects: plan.objects, changes: previews.map(({ change }) => change), prune };
+  const plannedFrom = new Map(previews.map(({ key, standing }) => [key, standing]));
+  return { facts, objects: plan.objects, changes: previews.map(({ change }) => change), prune, plannedFrom };
 }
 
 async function readScopes(kubernetes: Kubernetes, manifests: readonly PlacedObject[]): Promise<ScopeOfKind> {

@@ -1,9 +1,9 @@
-import { KubernetesError, type KubernetesObject, type ObjectAddress } from '../adapters/kubernetes/port.ts';
-import { UserError } from '../domain/errors.ts';
+import type { KubernetesObject, ObjectAddress } from '../adapters/kubernetes/port.ts';
+import { applyObject } from './apply-object.ts';
 import { inParallel } from './in-parallel.ts';
-import { addressOf, keyOf, showAddress } from './plan/address.ts';
+import { addressOf, showAddress } from './plan/address.ts';
 import { inPhases, phaseOf } from './plan/phases.ts';
-import { autoscaled, keepReplicas } from './plan/replicas.ts';
+import { autoscaled } from './plan/replicas.ts';
 import type { Evidence, Rollout } from './rollout.ts';
 import { type WorkloadOutcome, watchUntilSettled } from './watch.ts';
 
@@ -30,7 +30,8 @@ const isAwaited = (object: KubernetesObject): boolean => {
  *
  * @param timeout milliseconds until everything must be ready.
  * @param applied is called with the server's answers of each phase before they are waited for.
- * @throws UserError('CLUSTER_REFUSED') when the server refuses an object.
+ * @throws UserError('CLUSTER_REFUSED') when the server refuses an object, UserError('PLAN_MOVED') when one stands
+ *   differently than when the plan was made.
  */
 export async function applyAndWait(
   rollout: Rollout,
@@ -42,7 +43,7 @@ export async function applyAndWait(
   const scaled = autoscaled(rollout.objects);
   for (const phase of inPhases(objects, (object) => object)) {
     rollout.signal.throwIfAborted();
-    const answers = await inParallel(phase, (object) => applyOne(rollout, object, scaled));
+    const answers = await inParallel(phase, (object) => applyObject(rollout, object, scaled));
     await applied(answers);
     const awaited = answers.filter(isAwaited);
     if (awaited.length === 0) continue;
@@ -57,21 +58,6 @@ export async function applyAndWait(
     return { ready, count: objects.length, failed, evidence: failed.map(evidenceOf) };
   }
   return { ready: true, count: objects.length, failed: [], evidence: [] };
-}
-
-async function applyOne(
-  { kubernetes }: Rollout,
-  object: KubernetesObject,
-  scaled: ReadonlySet<string>,
-): Promise<KubernetesObject> {
-  const address = addressOf(object);
-  try {
-    const live = scaled.has(keyOf(address)) ? await kubernetes.get(address) : undefined;
-    return await kubernetes.apply(keepReplicas(object, live, scaled), { force: true });
-  } catch (thrown) {
-    if (!(thrown instanceof KubernetesError)) throw thrown;
-    throw new UserError('CLUSTER_REFUSED', `${showAddress(address)}: ${thrown.message}`, { cause: thrown });
-  }
 }
 
 function watched(object: KubernetesObject, timeout: number) {

@@ -5,6 +5,8 @@ import { describeError } from '../domain/errors.ts';
 import type { RunReference } from '../domain/record.ts';
 import type { ReleaseContent, StepOutcome } from '../domain/release.ts';
 import { finishVerified, keepOutcome, readRevisions } from './finish.ts';
+import { readStandings, refuseMoved } from './moved.ts';
+import type { PlannedFrom } from './plan/standing.ts';
 import { removeObjects } from './remove.ts';
 import type { RestoreResult } from './restore.ts';
 import type { Evidence, Rollout } from './rollout.ts';
@@ -21,6 +23,8 @@ export type ReleasePlan = {
   /** The objects of `content` that an apply step brings. */
   readonly objectsOf: (step: string) => ReleaseContent['objects'];
   readonly prune: readonly ObjectAddress[];
+  /** How the objects stood when this was decided: those that moved since are not applied. */
+  readonly plannedFrom: PlannedFrom;
   readonly verify: readonly Probe[];
 };
 
@@ -41,8 +45,8 @@ export type ReleaseRun = {
  * Carries a release out: intent, saving, steps, pruning, probes; and when anything of it fails, the way back to the last
  * verified release.
  *
- * @throws when the lock or the state was lost to another run, and when the release could not be saved; then nothing was
- *   changed.
+ * @throws when the lock or the state was lost to another run, when live objects have moved since the plan was made, and
+ *   when the release could not be saved; then nothing was changed.
  */
 export async function runRelease(session: Session, plan: ReleasePlan): Promise<ReleaseRun> {
   const started = session.clock.now();
@@ -50,8 +54,9 @@ export async function runRelease(session: Session, plan: ReleasePlan): Promise<R
   const recovery = await recover(session, plan.verify);
   if (recovery?.restore?.verified === false)
     return unrecovered(content.number, recovery, session.clock.now() - started);
+  const plannedFrom = await standing(session, plan, recovery);
   await begun(session, content);
-  const rollout: Rollout = { ...session, release: content.number, objects: content.objects };
+  const rollout: Rollout = { ...session, release: content.number, objects: content.objects, plannedFrom };
   const before = async (id: string): Promise<void> => void (await session.ledger.move((state) => advance(state, id)));
   const row = await runRow(rollout, stepItems(rollout, plan), before);
   const probes = plan.verify.map((probe) => probeItem(rollout, probe));
@@ -79,6 +84,15 @@ export async function runRelease(session: Session, plan: ReleasePlan): Promise<R
     recovery,
     restore,
   };
+}
+
+/** The plan's own picture, when it still holds. After a restore of this run, the cluster as that restore has left it. */
+async function standing(session: Session, plan: ReleasePlan, recovery: Recovery | null): Promise<PlannedFrom> {
+  if (recovery?.restore === null || recovery === null) {
+    await refuseMoved(session, plan.content.objects, plan.plannedFrom);
+    return plan.plannedFrom;
+  }
+  return readStandings(session.kubernetes, plan.content.objects);
 }
 
 const unrecovered = (release: number, recovery: Recovery, milliseconds: number): ReleaseRun => ({

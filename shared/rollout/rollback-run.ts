@@ -30,7 +30,7 @@ export async function runRollback(session: Session, { target, content, verify }:
   const { contents, unreadable } = await readInCluster(kubernetes, scope, ledger.state());
   for (const line of unreadable) say(`${line}; objects that only this release brought are not deleted`);
   await begun(session, content);
-  const rollout: Rollout = { ...session, release: content.number, objects: content.objects };
+  const rollout: Rollout = { ...session, release: content.number, objects: content.objects, plannedFrom: null };
   const result = await restoreRelease(rollout, {
     target,
     objects: content.objects,

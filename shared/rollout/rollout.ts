@@ -2,6 +2,7 @@ import type { Clock } from '../adapters/clock.ts';
 import type { Kubernetes, KubernetesObject } from '../adapters/kubernetes/port.ts';
 import type { ReasonCode } from '../domain/reason-codes.ts';
 import type { RolloutScope, StepOutcome } from '../domain/release.ts';
+import type { PlannedFrom } from './plan/standing.ts';
 
 /** What effects of a rollout need to act. */
 export type RolloutPorts = {
@@ -17,6 +18,8 @@ export type Rollout = RolloutPorts & {
   readonly release: number;
   /** Every object of the release, as it is applied. */
   readonly objects: readonly KubernetesObject[];
+  /** An object that stands differently by now is not applied. Null for a restore, which takes over whatever is there. */
+  readonly plannedFrom: PlannedFrom | null;
   /** Aborted when the lock was lost: nothing may be changed any more. */
   readonly signal: AbortSignal;
 };

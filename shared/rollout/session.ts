@@ -85,7 +85,7 @@ async function attempt(session: Session, verified: number, verify: readonly Prob
     for (const line of unreadable) say(`${line}; objects that only this release brought are not deleted`);
     const others = contents.filter((content) => content.number !== verified);
     return await restoreRelease(
-      { ...session, release: verified, objects: target.objects },
+      { ...session, release: verified, objects: target.objects, plannedFrom: null },
       {
         target,
         objects: target.objects,

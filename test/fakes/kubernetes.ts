@@ -139,10 +139,12 @@ export class FakeKubernetes implements Kubernetes {
     }
   }
 
-  async apply(object: KubernetesObject, options: ApplyOptions = {}): Promise<KubernetesObject> {
-    const address = addressOf(object);
+  async apply(given: KubernetesObject, options: ApplyOptions = {}): Promise<KubernetesObject> {
+    const address = addressOf(given);
     await this.#enter('apply', address, options);
     const live = this.#store.find(address);
+    refuseMoved(given, live);
+    const object = withoutVersion(given);
     if (options.force !== true) this.#refuseConflicts(object);
     const before = this.#applied.get(textOf(address));
     const merged = mergeApplied(live ?? {}, before, object) as KubernetesObject;
@@ -271,6 +273,21 @@ const copy = <T>(value: T): T => structuredClone(value);
 
 const textOf = (address: ObjectAddress): string =>
   `${address.kind} ${address.namespace === undefined ? '' : `${address.namespace}/`}${address.name}`;
+
+/** A version or uid in what is applied is a condition, and one without an object makes no version true but any uid false. */
+function refuseMoved({ metadata, ...object }: KubernetesObject, live: KubernetesObject | undefined): void {
+  const { resourceVersion, uid } = metadata;
+  const other =
+    live !== undefined && resourceVersion !== undefined && resourceVersion !== live.metadata.resourceVersion;
+  if (other || (uid !== undefined && uid !== live?.metadata.uid)) {
+    throw new KubernetesError(409, 'Conflict', `${object.kind} ${metadata.name}: the object has been modified`);
+  }
+}
+
+function withoutVersion(object: KubernetesObject): KubernetesObject {
+  const { resourceVersion: _version, uid: _uid, ...metadata } = object.metadata;
+  return { ...object, metadata };
+}
 
 function dryRunOf(object: KubernetesObject, live: KubernetesObject | undefined): KubernetesObject {
   const uid = live?.metadata.uid ?? 'uid-dry-run';

@@ -145,6 +145,11 @@ export const DEPLOY_CODES = {
     cure: 'Run again: the facts are read anew.',
     example: 'the state of production moved while this run was deciding; nothing was changed',
   },
+  PLAN_MOVED: {
+    cause: 'An object in the cluster was changed, created or deleted by somebody else after the plan was made.',
+    cure: 'Find out who changed it and whether that is wanted, then run again: the plan is made anew.',
+    example: 'ConfigMap settings was changed after the plan was made (by kubectl-edit at 2026-11-22T03:34:25Z)',
+  },
   STORE_DAMAGED: {
     cause: 'The release store in the cluster cannot be trusted: a part is missing or is not what was saved.',
     cure: 'Bring the named object back from a backup of the cluster, or remove the whole store to begin anew.',

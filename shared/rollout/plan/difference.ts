@@ -42,7 +42,7 @@ function patch(what: string, before: string, after: string): string {
 }
 
 /** Without what the server writes, and without the release's number, which changes every time and means nothing. */
-function comparable(object: KubernetesObject): KubernetesObject {
+export function comparable(object: KubernetesObject): KubernetesObject {
   const { status: _status, ...rest } = object;
   const metadata = Object.fromEntries(Object.entries(object.metadata).filter(([key]) => !SERVER_OWNED.has(key)));
   const { [LABELS.release]: _release, ...labels } = object.metadata.labels ?? {};

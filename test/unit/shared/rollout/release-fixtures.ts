@@ -2,6 +2,7 @@ import type { Clock } from '../../../../shared/adapters/clock.ts';
 import type { KubernetesObject } from '../../../../shared/adapters/kubernetes/port.ts';
 import type { Step } from '../../../../shared/config/schema/steps.ts';
 import type { ReleaseContent, RolloutScope } from '../../../../shared/domain/release.ts';
+import { readStandings } from '../../../../shared/rollout/moved.ts';
 import { labelled } from '../../../../shared/rollout/plan/place.ts';
 import { type ReleasePlan, type ReleaseRun, runRelease } from '../../../../shared/rollout/release-run.ts';
 import { withSession } from '../../../../shared/rollout/session.ts';
@@ -91,6 +92,7 @@ export async function deploy(
     steps: STEPS,
     objectsOf: () => content.objects,
     prune: [],
+    plannedFrom: await readStandings(fake, content.objects),
     verify: VERIFY,
     ...change,
   };
