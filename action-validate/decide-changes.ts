@@ -5,6 +5,7 @@ import type { ReasonCode } from '../shared/domain/reason-codes.ts';
 import { type Beginning, beginningOf, type Covered, chainOf, countOf, cover } from './changes.ts';
 import { type JudgedChange, judgeChange } from './decide-change.ts';
 import { ownChanges } from './decide-link.ts';
+import { policyChange } from './decide-policy.ts';
 import type { GateFacts } from './gate-facts.ts';
 import type { ChangesRule, HistoryFacts } from './history-facts.ts';
 
@@ -124,7 +125,9 @@ export function decideChanges(facts: GateFacts): RequirementResult[] {
     observations: [],
     whoCanFix: [],
   };
-  const answer = outcome(facts, rule);
+  const found = outcome(facts, rule);
+  const policy = policyChange(facts);
+  const answer = policy === undefined ? found : { ...found, seen: `${found.seen}; ${policy}` };
   return 'status' in answer
     ? [{ ...base, ...answer, whoCanFix: ['whoever can write to the repository'] }]
     : [{ ...base, status: 'SATISFIED', code: 'OK', ...answer }];

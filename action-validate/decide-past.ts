@@ -5,14 +5,14 @@ import { judgePromotion } from '../shared/policy/promotion.ts';
 import { decideChanges } from './decide-changes.ts';
 import { decideLink } from './decide-link.ts';
 import type { Stage } from './decide-pull-request.ts';
-import type { GateFacts } from './gate-facts.ts';
+import { decidedAt, type GateFacts } from './gate-facts.ts';
 
 function decidePromotion(facts: GateFacts, images: Subject['images']): RequirementResult[] {
   const { promotion, application } = facts.rules;
   if (promotion === null) return [];
   const rule = { ...promotion, application, repositoryId: facts.repository.id };
   const deployments = facts.history?.promotion ?? unavailable('the deployments were not read');
-  return [judgePromotion(deployments, rule, images, Date.parse(facts.apiTime ?? facts.now))];
+  return [judgePromotion(deployments, rule, images, decidedAt(facts))];
 }
 
 /**

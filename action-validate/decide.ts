@@ -8,7 +8,7 @@ import type { ChainPool } from '../shared/policy/record-chain.ts';
 import { withOverrides } from './decide-overrides.ts';
 import { decidePast } from './decide-past.ts';
 import { decideSignOffs, type Stage, stageOf } from './decide-pull-request.ts';
-import type { GateFacts } from './gate-facts.ts';
+import { decidedAt, type GateFacts } from './gate-facts.ts';
 
 /** What the gate says, about what, and after which record. */
 export type GateDecision = {
@@ -95,7 +95,7 @@ export function decide(facts: GateFacts): GateDecision {
   const build = decideBuild(facts);
   const images = build.records[0]?.subject.images ?? {};
   const earlier = decideEarlier(facts, images);
-  const against = { origin: originOf(facts), now: Date.parse(facts.apiTime ?? facts.now), images };
+  const against = { origin: originOf(facts), now: decidedAt(facts), images };
   const stage = stageOf(facts);
   const subject = { ...facts.subject, images };
   const asksNothing =

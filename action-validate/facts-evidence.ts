@@ -27,13 +27,17 @@ function asFile(rule: EvidenceRule, path: string, bytes: Uint8Array): EvidenceFi
   };
 }
 
-/** Every artifact of one name on every run of the commit, with its run. */
+/** Every artifact of one name on every run of the commit, with its run and, after a rerun, the run's jobs. */
 async function candidatesOf(github: GitHub, commit: string, name: string): Promise<Candidate[]> {
   const runs = await github.runsOfCommit(commit);
   const found = await Promise.all(
-    runs.map(async (run) => (await github.artifactsOfRun(run.id)).map((artifact) => ({ artifact, run }))),
+    runs.map(async (run) => {
+      const named = (await github.artifactsOfRun(run.id)).filter((artifact) => artifact.name === name);
+      const jobs = named.length > 0 && run.attempt > 1 ? { jobs: await github.jobsOfRun(run.id) } : {};
+      return named.map((artifact) => ({ artifact, run, ...jobs }));
+    }),
   );
-  return found.flat().filter(({ artifact }) => artifact.name === name);
+  return found.flat();
 }
 
 async function filesOf(github: GitHub, rule: EvidenceRule, candidate: Candidate): Promise<Fact<EvidenceFile[]>> {

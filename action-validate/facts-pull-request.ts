@@ -120,17 +120,25 @@ async function readFromOpening(
 }
 
 /**
- * Pull requests related to the commit. What the opening relates is enough when one of them fits: GitHub's GraphQL drops
- * relations of new and of old commits, so that none is only believed of REST.
+ * Pull requests related to the commit. What the opening relates is enough when the merged one is there, or the one of
+ * the event: GitHub's GraphQL drops relations of new and of old commits, so that an open one alone may hide the one that
+ * made the commit, and that there is none is only believed of REST and of the list of what was merged last.
  */
 async function readRelated(
   github: GitHub,
   query: PullRequestQuery,
   opening: Opening | undefined,
 ): Promise<GateFacts['pullRequests']['related']> {
-  const opened = opening?.pulls.map(({ pull }) => pull);
-  if (opened !== undefined && 'pull' in choosePullRequest(opened, query)) return read(opened);
-  return asFact(() => github.pullRequestsOfCommit(query.commit));
+  const opened = opening?.pulls.map(({ pull }) => pull) ?? [];
+  const { kind } = choosePullRequest(opened, query);
+  if (kind === 'merged' || (kind === 'open' && query.number !== null)) return read(opened);
+  const { base, commit } = query;
+  return asFact(async () => {
+    const related = await github.pullRequestsOfCommit(commit);
+    if (base === null || choosePullRequest(related, query).kind === 'merged') return related;
+    const made = (await github.recentlyClosed(base)).filter((pull) => pull.mergeCommit === commit);
+    return [...related.filter(({ number }) => !made.some((one) => one.number === number)), ...made];
+  });
 }
 
 /** Reads the pull requests of a commit, and the chosen one in full when sign-offs are asked for. */

@@ -63,11 +63,15 @@ export async function readTeams(
   if (reading?.kind !== 'read') return {};
   const { signatures } = readSignatures(facts, reading.value);
   const questions = teamQuestions(rules.seats, rules.roles, signatures);
-  const answered = Object.entries(rules.roles).map(async ([role, { team }]) => {
+  const answered = Object.entries(rules.roles).map(async ([role, { team, immediate }]) => {
     const mine = questions.filter((question) => question.role === role);
     if (team === null) return [];
     const fact = await asFact(async () => {
-      const states = await Promise.all(mine.map(({ person }) => github.membership(team, person.login)));
+      const states = await Promise.all(
+        mine.map(({ person }) =>
+          immediate ? github.immediateMembership(team, person) : github.membership(team, person.login),
+        ),
+      );
       return mine
         .filter((_, index) => states[index] === 'active')
         .map(({ person }): Holder => {

@@ -71,3 +71,10 @@ export type GateFacts = {
   /** Absent when the configuration has no overrides. */
   readonly overrides?: OverrideFacts;
 };
+
+/**
+ * Milliseconds since the epoch by GitHub's clock, because that of a runner can be set; not a number when GitHub told no
+ * time, so that no age can be judged. Facts of before it was kept have the runner's.
+ */
+export const decidedAt = (facts: Pick<GateFacts, 'apiTime' | 'now'>): number =>
+  facts.apiTime === null ? Number.NaN : Date.parse(facts.apiTime ?? facts.now);

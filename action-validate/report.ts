@@ -14,6 +14,7 @@ import { headline } from '../shared/report/headline.ts';
 import { code, link, text } from '../shared/report/markdown.ts';
 import { commonOutputs, type StoredRecord } from '../shared/report/outputs.ts';
 import type { GateDecision } from './decide.ts';
+import { policyChange } from './decide-policy.ts';
 import type { GateFacts } from './gate-facts.ts';
 
 export type Told = {
@@ -62,6 +63,12 @@ const overrideAnnotations = ({ decision }: GateDecision): Annotation[] =>
   decision.requirements
     .filter(({ status }) => status === 'OVERRIDDEN')
     .map(({ title, seen }) => ({ level: 'warning', text: `${title}: ${seen}` }));
+
+/** Nor is another configuration than that of the last verified deployment. */
+function policyAnnotations({ facts }: Told): Annotation[] {
+  const told = policyChange(facts);
+  return told === undefined ? [] : [{ level: 'warning', text: `${facts.policy.path}: ${told}` }];
+}
 
 function pullRequestLine({ facts }: Told): Line[] {
   const { reading } = facts.pullRequests;
@@ -130,6 +137,7 @@ export function report(told: Told): Report {
     summary: decisionPage(page(told, line)),
     annotations: [
       ...overrideAnnotations(gate),
+      ...policyAnnotations(told),
       ...annotations(told).map((one): Annotation => (mark === undefined ? one : { ...one, level: 'notice' })),
     ],
   };

@@ -55,6 +55,7 @@ const roleHolders = (role: Role): RoleHolders => ({
   via: role.via ?? 'review',
   holders: role.people ?? [],
   team: role.team ?? null,
+  ...(role.immediate ? { immediate: true as const } : {}),
   unresolved: null,
   environment: role.environment ?? null,
   carryOver: role['carry-over'] ?? 'none',

@@ -18,6 +18,7 @@ import {
   visit,
   visitWithTypeInfo,
 } from 'graphql';
+import { IMMEDIATE } from '../shared/adapters/github/immediate-members.ts';
 import { MORE, OPENING } from '../shared/adapters/github/opening-query.ts';
 
 const [source = ''] = process.argv.slice(2);
@@ -28,7 +29,7 @@ const fields = new Map<string, Set<string>>();
 const used = new Set<string>(['Query']);
 
 /** Notes what the queries ask for, with the types of the arguments. */
-for (const query of [OPENING, MORE]) {
+for (const query of [OPENING, MORE, IMMEDIATE]) {
   const types = new TypeInfo(schema);
   const note = {
     Field() {
@@ -47,7 +48,8 @@ for (const query of [OPENING, MORE]) {
   };
   visit(parse(query), visitWithTypeInfo(types, note));
 }
-for (const name of ['IssueOrderField', 'OrderDirection', 'PullRequestOrderField']) used.add(name);
+for (const name of ['IssueOrderField', 'OrderDirection', 'PullRequestOrderField', 'TeamMemberOrderField'])
+  used.add(name);
 
 /** Keeps a type with the fields that are asked for, of itself or of an interface that it is asked for by. */
 function keep(document: DocumentNode): DocumentNode {

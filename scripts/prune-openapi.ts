@@ -17,7 +17,7 @@ const OPERATIONS = new Set(
   repos/compare-commits-with-basehead repos/list-activities repos/list-pull-requests-associated-with-commit
   pulls/get pulls/list pulls/list-reviews pulls/list-commits
   issues/list-comments issues/create-comment issues/update-comment
-  actions/list-workflow-runs-for-repo actions/get-workflow-run actions/get-reviews-for-run
+  actions/list-workflow-runs-for-repo actions/get-workflow-run actions/get-reviews-for-run actions/list-jobs-for-workflow-run
   actions/list-workflow-run-artifacts actions/list-artifacts-for-repo actions/get-artifact actions/download-artifact
   repos/create-deployment repos/get-deployment repos/list-deployments
   repos/create-deployment-status repos/list-deployment-statuses checks/create checks/update`.split(/\s+/),

@@ -1,8 +1,8 @@
-import type { Artifact, WorkflowRun } from '../adapters/github/port.ts';
+import type { Artifact, Job, WorkflowRun } from '../adapters/github/port.ts';
 import type { Observation } from '../domain/decision.ts';
 
-/** An artifact with the run that made it. */
-export type Candidate = { readonly artifact: Artifact; readonly run: WorkflowRun };
+/** An artifact with the run that made it, and with the run's jobs when some of them were run more than once. */
+export type Candidate = { readonly artifact: Artifact; readonly run: WorkflowRun; readonly jobs?: readonly Job[] };
 
 /** What an artifact has to belong to. */
 export type Origin = {
@@ -47,9 +47,29 @@ export function foreign({ artifact, run }: Candidate, origin: Origin): string | 
     : 'it was made for the pull request, so it tested a merge that is not this commit';
 }
 
-function unusable({ artifact, run }: Candidate, origin: Origin): string | undefined {
+/**
+ * Whether a job that may have made the artifact was run again since. GitHub says neither the job nor the attempt of an
+ * artifact, and a rerun that cannot upload under the same name leaves the old one standing; the times tell who could
+ * have made it. What only other jobs were run again for stays good.
+ */
+function superseded({ artifact, jobs }: Candidate): string | undefined {
+  if (jobs === undefined) return undefined;
+  const made = Date.parse(artifact.createdAt);
+  const started = (job: Job): number => Date.parse(job.startedAt ?? '');
+  const makers = jobs.filter(
+    (job) => started(job) <= made && (job.completedAt === null || Date.parse(job.completedAt) >= made),
+  );
+  if (makers.length === 0) return `no job of its run was going on when it was made at ${artifact.createdAt}`;
+  const again = jobs.find((job) => started(job) > made && makers.some(({ name }) => name === job.name));
+  return again && `it was made before the job "${again.name}" was run again at ${again.startedAt}`;
+}
+
+function unusable(candidate: Candidate, origin: Origin): string | undefined {
+  const { artifact, run } = candidate;
   if (artifact.expired) return 'it has expired';
   if (artifact.digest === null) return 'GitHub states no digest for it, so its bytes cannot be checked';
+  const old = superseded(candidate);
+  if (old !== undefined) return old;
   if (run.id === origin.runId) return undefined;
   if (run.status !== 'completed') return `its run ${run.id} has not ended (${run.status})`;
   if (run.conclusion !== 'success') return `its run ${run.id} ended with ${run.conclusion ?? 'no conclusion'}`;

@@ -68,6 +68,7 @@ function ageProblem(rule: EvidenceRule, createdAt: string | null, now: number): 
   if (rule.maxAge === null) return undefined;
   if (createdAt === null)
     return error('EVIDENCE_TOO_OLD', 'max-age: nobody can tell the age of a file in the repository');
+  if (Number.isNaN(now)) return error('EVIDENCE_TOO_OLD', 'max-age: GitHub told no time, so that no age is known');
   const age = now - Date.parse(createdAt);
   if (Number.isNaN(age) || age < -CLOCK_SKEW) {
     return error('EVIDENCE_TOO_OLD', `its time ${createdAt} cannot be: the clock says ${new Date(now).toISOString()}`);

@@ -84,7 +84,7 @@ function withTimes(values: Values, times: ReadonlySet<string>): Readonly<Record<
 }
 
 /**
- * @param now milliseconds since the epoch, the variable `now` of the expression
+ * @param now milliseconds since the epoch, the variable `now` of the expression; not a number when it is not known
  * @param times names of the values that are times, written as RFC 3339
  */
 export function evaluateExpression(
@@ -95,6 +95,8 @@ export function evaluateExpression(
 ): Answer {
   try {
     checkNames(values);
+    if (Number.isNaN(now) && pathsOf(expression).includes('now'))
+      return { kind: 'none', reason: 'it asks for now, and GitHub told no time' };
     const environment = environmentFor(values, times);
     const context = { ...withTimes(values, times), now: new Date(now) };
     const checked = environment.check(expression);

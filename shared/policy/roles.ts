@@ -13,6 +13,8 @@ export type RoleHolders = {
   readonly holders: readonly Holder[];
   /** `organisation/team` that the holders were read from; null when they are listed. */
   readonly team: string | null;
+  /** Members of the team's child teams do not hold the role. */
+  readonly immediate?: true;
   /** Why the team's members are not known; null when they are. */
   readonly unresolved: string | null;
   /** Environment whose approval signs; null for reviews. */

@@ -73,6 +73,8 @@ export type Start =
   | {
       readonly kind: 'verified';
       readonly commit: string;
+      /** What it was decided by. */
+      readonly policy: RecordSummary['policy'];
       readonly told: string;
       readonly observations: readonly Observation[];
     }
@@ -93,7 +95,7 @@ export function startOf(facts: DeploymentFacts, rule: DeploymentRule): Start {
     if (!('why' in answer)) {
       const { id, sha } = fact.deployment;
       const told = `deployment ${id} to ${rule.environment}, verified by run ${answer.record.runId}`;
-      return { kind: 'verified', commit: sha, told, observations };
+      return { kind: 'verified', commit: sha, policy: answer.record.policy, told, observations };
     }
     observations.push({ what: what(fact), counted: false, why: answer.why });
   }

@@ -12,6 +12,7 @@ import type {
   DeploymentStatus,
   EnvironmentReview,
   GitHub,
+  Job,
   PullRequest,
   Repository,
   Review,
@@ -38,6 +39,8 @@ export type GitHubWorld = {
   teams: Map<string, Map<string, 'active' | 'pending'>>;
   environmentReviews: Map<number, EnvironmentReview[]>;
   runs: WorkflowRun[];
+  /** By run. */
+  jobs: Map<number, Job[]>;
   artifacts: { artifact: Artifact; zip: Uint8Array }[];
   /** By `from...to`. */
   comparisons: Map<string, Comparison>;
@@ -66,6 +69,7 @@ export const emptyWorld = (): GitHubWorld => ({
   teams: new Map(),
   environmentReviews: new Map(),
   runs: [],
+  jobs: new Map(),
   artifacts: [],
   comparisons: new Map(),
   history: [],
@@ -141,8 +145,13 @@ export function fakeGitHub(world: GitHubWorld): GitHub {
       answer('branchActivity', () => world.activity.get(`${repository}:${branch}`) ?? []),
     membership: (team, login) =>
       answer('membership', () => found(world.teams.get(team), `GET /orgs/${team}`).get(login) ?? 'none'),
+    immediateMembership: (team, { login }) =>
+      answer('immediateMembership', () =>
+        found(world.teams.get(team), `GET /orgs/${team}`).get(login) === 'active' ? 'active' : 'none',
+      ),
     environmentReviews: (run) => answer('environmentReviews', () => world.environmentReviews.get(run) ?? []),
     runsOfCommit: (sha) => answer('runsOfCommit', () => world.runs.filter((run) => run.headSha === sha)),
+    jobsOfRun: (run) => answer('jobsOfRun', () => world.jobs.get(run) ?? []),
     artifactsOfRun: (run) =>
       answer('artifactsOfRun', () => world.artifacts.map((one) => one.artifact).filter((one) => one.runId === run)),
     downloadArtifact: (artifact) =>

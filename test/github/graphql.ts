@@ -113,6 +113,7 @@ async function relatedTo(world: World, sha: string): Promise<PullRequestRecord[]
   const related: PullRequestRecord[] = [];
   for (const pull of world.pulls.values()) {
     if (pull.closed !== undefined && pull.merged === undefined) continue;
+    if (world.dropped.graphql.has(pull.number)) continue;
     const own = await world.git.between(await baseOf(world, pull), await headOf(world, pull));
     if (pull.merged?.commit === sha || own.some((commit) => commit.sha === sha)) related.push(pull);
   }
@@ -153,6 +154,26 @@ function repositoryNode(call: Call, world: World, asked: { owner: string; name: 
   };
 }
 
+/** A team with its own members; an error where the token cannot see it. */
+function organizationNode(call: Call, world: World, { login }: { login: string }): unknown {
+  need(call, 'members');
+  return {
+    team({ slug }: { slug: string }) {
+      const team = world.teams.find((one) => one.org === login && one.slug === slug);
+      if (team === undefined) return refused();
+      const own = team.members.filter(({ state }) => state === 'active').map(({ account }) => account);
+      return {
+        members(asked: Paging & { query?: string | null }) {
+          const wanted = (asked.query ?? '').toLowerCase();
+          const found = own.flatMap((id) => world.accounts.get(id) ?? []);
+          const named = found.filter((one) => one.login.toLowerCase().includes(wanted));
+          return connection(named, asked, ({ id, login: name }) => ({ databaseId: id, login: name }));
+        },
+      };
+    },
+  };
+}
+
 /** POST /graphql: a question that the schema does not know is an error, and so is an answer of another form. */
 export const graphqlHandlers: Handlers = {
   async graphql(call, world) {
@@ -161,7 +182,10 @@ export const graphqlHandlers: Handlers = {
       schema: SCHEMA,
       source: query ?? '',
       variableValues: variables ?? {},
-      rootValue: { repository: (asked: { owner: string; name: string }) => repositoryNode(call, world, asked) },
+      rootValue: {
+        repository: (asked: { owner: string; name: string }) => repositoryNode(call, world, asked),
+        organization: (asked: { login: string }) => organizationNode(call, world, asked),
+      },
     });
     const odd = result.errors?.find((error) => !error.message.startsWith(NOT_ALLOWED));
     if (odd !== undefined) throw new Error(`GraphQL: ${odd.message}`);

@@ -59,6 +59,7 @@ const NEEDS: Readonly<Record<string, readonly Need[]>> = {
   'actions/list-workflow-runs-for-repo': [['actions', 'read']],
   'actions/get-workflow-run': [['actions', 'read']],
   'actions/get-reviews-for-run': [['actions', 'read']],
+  'actions/list-jobs-for-workflow-run': [['actions', 'read']],
   'actions/list-workflow-run-artifacts': [['actions', 'read']],
   'actions/list-artifacts-for-repo': [['actions', 'read']],
   'actions/get-artifact': [['actions', 'read']],

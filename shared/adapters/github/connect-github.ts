@@ -3,7 +3,9 @@ import { type Client, type GitHubConnection, makeClient, readBytes } from './cli
 import { conversation } from './conversation.ts';
 import { downloadArtifact } from './download.ts';
 import { historyReads } from './history.ts';
-import { openingRead } from './opening.ts';
+import { immediateMembers } from './immediate-members.ts';
+import { jobReads } from './jobs.ts';
+import { graphqlBase, openingRead } from './opening.ts';
 import { optional, peopleReads } from './people.ts';
 import type { Commit, DeploymentRequest, DeploymentStatus, GitHub, Review } from './port.ts';
 import { parseAnswer, readPages } from './read.ts';
@@ -174,9 +176,11 @@ export function connectGitHub(
     file: (path, ref) => readFile(client, at, path, ref),
     ...pullRequestReads(client, at),
     ...peopleReads(client, at),
+    ...immediateMembers(client, graphqlBase(context.apiUrl)),
     ...openingRead(client, at, context.apiUrl),
     ...historyReads(client, at),
     ...runReads(client, connection, at),
+    ...jobReads(client, at),
     ...startedReads(client, at),
     ...conversation(client, at),
     ...writes(client, at),

@@ -12,7 +12,7 @@ type Found = z.output<typeof openingShape>['commit']['associatedPullRequests']['
 const MOST_PAGES = 20;
 
 /** `https://api.github.com`, or `https://host/api` where REST is at `https://host/api/v3`. */
-const graphqlBase = (apiUrl: string): string => apiUrl.replace(/\/v3\/?$/, '');
+export const graphqlBase = (apiUrl: string): string => apiUrl.replace(/\/v3\/?$/, '');
 
 /** A refusal of the question itself; another way of asking may be allowed. An answer that did not come is not one. */
 function isRefusal(thrown: unknown): boolean {

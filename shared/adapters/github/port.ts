@@ -1,7 +1,9 @@
 import type { Digest } from '../../domain/subject.ts';
 import type { Comparison, Deployment, DeploymentEvent, DeploymentRequest, DeploymentStatus } from './deployments.ts';
+import type { Job } from './jobs.ts';
 
 export type { Comparison, Deployment, DeploymentEvent, DeploymentRequest, DeploymentStatus } from './deployments.ts';
+export type { Job } from './jobs.ts';
 
 /**
  * What Countersign asks GitHub, in our words. Every read pages to the end; a failed read throws
@@ -42,6 +44,8 @@ export type GitHub = {
    * see the team itself: GitHub answers 404 for that too, and it must not look like "not a member".
    */
   membership(team: string, login: string): Promise<'active' | 'pending' | 'none'>;
+  /** The same without sub-teams: whether the account belongs to the team itself. @throws as `membership` does */
+  immediateMembership(team: string, person: Pick<Account, 'id' | 'login'>): Promise<'active' | 'none'>;
   /** Approvals and rejections of the environments that a run waited for. GitHub tells neither when nor in which attempt. */
   environmentReviews(run: number): Promise<readonly EnvironmentReview[]>;
   /** Artifacts of exactly this name, of any run of the repository; as long as GitHub keeps them. */
@@ -51,6 +55,8 @@ export type GitHub = {
   /** Workflow runs whose head is this commit. */
   runsOfCommit(sha: string): Promise<readonly WorkflowRun[]>;
   artifactsOfRun(run: number): Promise<readonly Artifact[]>;
+  /** Every execution of every job of a run, those of earlier attempts too. */
+  jobsOfRun(run: number): Promise<readonly Job[]>;
   /** The artifact's zip. @throws when its bytes are not the digest that GitHub states. */
   downloadArtifact(artifact: Artifact): Promise<Uint8Array>;
   /** How `to` stands to `from`, and every commit that only `to` has. @throws when there are more than 2500. */

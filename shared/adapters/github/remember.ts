@@ -19,10 +19,13 @@ export function rememberReads(github: GitHub): GitHub {
     branch: (name) => once(`branch ${name}`, () => github.branch(name)),
     commit: (sha) => once(`commit ${sha}`, () => github.commit(sha)),
     membership: (team, login) => once(`member ${team} ${login}`, () => github.membership(team, login)),
+    immediateMembership: (team, person) =>
+      once(`immediate member ${team} ${person.id}`, () => github.immediateMembership(team, person)),
     environmentReviews: (run) => once(`approvals ${run}`, () => github.environmentReviews(run)),
     deployments: (environment) => once(`deployments ${environment}`, () => github.deployments(environment)),
     deploymentEvents: (id) => once(`events ${id}`, () => github.deploymentEvents(id)),
     runsOfCommit: (sha) => once(`runs ${sha}`, () => github.runsOfCommit(sha)),
+    jobsOfRun: (run) => once(`jobs ${run}`, () => github.jobsOfRun(run)),
     artifactsOfRun: (run) => once(`artifacts ${run}`, () => github.artifactsOfRun(run)),
     downloadArtifact: (artifact) => once(`zip ${artifact.id}`, () => github.downloadArtifact(artifact)),
   };

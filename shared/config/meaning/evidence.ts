@@ -71,11 +71,18 @@ function aboutFindings(path: ConfigPath, evidence: Evidence, config: Config): re
   return findings;
 }
 
-/** The expression must parse; which numbers it may use depends on the reader of the format. */
+/** Whether an expression names a value; the time of the decision is none of the evidence's. */
+function looksAtValues(node: unknown): boolean {
+  if (Array.isArray(node)) return node.some(looksAtValues);
+  if (typeof node !== 'object' || node === null || !('op' in node && 'args' in node)) return false;
+  return node.op === 'id' ? node.args !== 'now' : looksAtValues(node.args);
+}
+
+/** The expression must parse and look at something; which numbers it may use depends on the reader of the format. */
 function expressionFindings(path: ConfigPath, text: string): readonly Finding[] {
   try {
-    parse(text);
-    return [];
+    if (looksAtValues(parse(text).ast)) return [];
+    return [{ path, message: 'the expression looks at no value of the evidence, so that it would hold for anything' }];
   } catch (error) {
     if (!(error instanceof ParseError)) throw error;
     const offset = error.range?.start ?? 0;

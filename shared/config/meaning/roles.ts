@@ -17,6 +17,8 @@ function findingsOf(path: ConfigPath, role: Role): readonly Finding[] {
   for (const [index, id] of ids.entries())
     if (ids.indexOf(id) !== index)
       findings.push({ path: [...path, 'people', index, 'id'], message: `person ${id} is listed twice in this role` });
+  if (role.immediate !== undefined && role.team === undefined)
+    findings.push({ path: [...path, 'immediate'], at: 'key', message: 'immediate needs a team beside it' });
   if (role.environment !== undefined && role.via !== 'environment')
     findings.push({
       path: [...path, 'environment'],

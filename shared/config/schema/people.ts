@@ -22,6 +22,12 @@ export const role = z
       .meta({ title: 'organisation/team' })
       .optional()
       .describe('A team of the organisation instead of people; needs a token with members:read.'),
+    immediate: z
+      .boolean()
+      .optional()
+      .describe(
+        'Whether only the members of the team itself hold the role; unless it is true, those of its child teams do as well.',
+      ),
     via: z
       .enum(['review', 'environment'])
       .optional()

@@ -1,5 +1,5 @@
 import type { StoredArtifact } from '../../results/store.ts';
-import { approvalShape, artifactShape, runShape } from '../shapes/actions.ts';
+import { approvalShape, artifactShape, jobShape, runShape } from '../shapes/actions.ts';
 import type { Shape } from '../shapes/words.ts';
 import type { RunRecord } from '../world/state.ts';
 import type { World } from '../world/world.ts';
@@ -42,6 +42,17 @@ function runs(call: Call, world: World) {
   return paged(call, chosen.toReversed(), (run) => runShape(world, call.at, run), wrap);
 }
 
+function jobs(call: Call, _world: World, run: RunRecord) {
+  const all = call.query.get('filter') === 'all';
+  const chosen = run.jobs.filter((job) => all || job.attempt === run.attempt);
+  return paged(
+    call,
+    chosen,
+    (job) => jobShape(call.at, run, job),
+    (page, total) => ({ total_count: total, jobs: page }),
+  );
+}
+
 /** Workflow runs, their approvals and their artifacts. */
 export const actionsHandlers: Handlers = {
   'actions/list-workflow-runs-for-repo': runs,
@@ -49,6 +60,7 @@ export const actionsHandlers: Handlers = {
   'actions/get-reviews-for-run': withRun((call, world, run) =>
     ok(run.approvals.map((approval) => approvalShape(world, call.at, approval))),
   ),
+  'actions/list-jobs-for-workflow-run': withRun(jobs),
   'actions/list-workflow-run-artifacts': withRun((call, world, run) =>
     artifacts(call, world, world.artifacts.ofRun(run.id)),
   ),

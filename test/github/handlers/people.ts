@@ -51,7 +51,11 @@ function teamShape(call: Call, team: TeamRecord): Shape {
 
 function membership(call: Call, world: World) {
   const account = userOf(call, world);
-  const member = teamOf(call, world)?.members.find((one) => one.account === account?.id);
+  const team = teamOf(call, world);
+  // GitHub counts the members of child teams as the team's own.
+  const children = world.teams.filter((one) => one.org === team?.org && one.parent === team?.slug);
+  const all = team === undefined ? [] : [team, ...children].flatMap(({ members }) => members);
+  const member = all.find((one) => one.account === account?.id);
   if (account === undefined || member === undefined) return { status: 404 };
   const url = `${call.at.api}/orgs/${call.params['org']}/teams/${call.params['team_slug']}/memberships/${account.login}`;
   return ok({ url, role: member.role, state: member.state });

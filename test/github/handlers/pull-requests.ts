@@ -22,6 +22,7 @@ async function ofCommit(call: Call, world: World) {
   const related: PullRequestRecord[] = [];
   for (const pull of world.pulls.values()) {
     if (pull.closed !== undefined && pull.merged === undefined) continue;
+    if (world.dropped.rest.has(pull.number)) continue;
     const holds = pull.merged?.commit === sha || (await commitsOf(world, pull)).some((commit) => commit.sha === sha);
     if (holds) related.push(pull);
   }

@@ -1,5 +1,5 @@
 import type { StoredArtifact } from '../../results/store.ts';
-import type { ApprovalRecord, RunRecord, WorldState } from '../world/state.ts';
+import type { ApprovalRecord, JobRecord, RunRecord, WorldState } from '../world/state.ts';
 import { accountOrGhost } from './account.ts';
 import { minimalRepositoryShape } from './repository.ts';
 import { type Addresses, nodeId, repoApi, repoSite, type Shape } from './words.ts';
@@ -115,5 +115,20 @@ export function approvalShape(state: WorldState, at: Addresses, approval: Approv
     state: approval.state,
     user: accountOrGhost(state, at, approval.by),
     comment: approval.comment,
+  };
+}
+
+/** A `job`. */
+export function jobShape(at: Addresses, run: RunRecord, job: JobRecord): Shape {
+  const api = repoApi(at, `/actions/jobs/${job.id}`);
+  return {
+    ...{ id: job.id, node_id: nodeId('CheckRun', job.id), name: job.name, run_attempt: job.attempt },
+    ...{ run_id: run.id, run_url: repoApi(at, `/actions/runs/${run.id}`), url: api, check_run_url: api },
+    ...{ html_url: repoSite(at, `/actions/runs/${run.id}/job/${job.id}`), workflow_name: run.name },
+    ...{ head_sha: run.headSha, head_branch: run.headBranch, labels: ['ubuntu-latest'], steps: [] },
+    ...{ runner_id: 1, runner_name: 'runner', runner_group_id: 1, runner_group_name: 'default' },
+    ...{ created_at: job.startedAt, started_at: job.startedAt, completed_at: job.completedAt },
+    status: job.completedAt === null ? 'in_progress' : 'completed',
+    conclusion: job.completedAt === null ? null : 'success',
   };
 }

@@ -58,7 +58,7 @@ export type ActionsBuilders = {
       comment?: string;
     },
   ): void;
-  addTeam(team: { org: string; slug: string; members: readonly string[] }): TeamRecord;
+  addTeam(team: { org: string; slug: string; members: readonly string[]; parent?: string }): TeamRecord;
 };
 
 function addRun(state: WorldState, run: NewRun): RunRecord {
@@ -78,6 +78,7 @@ function addRun(state: WorldState, run: NewRun): RunRecord {
     actor,
     triggeringActor: run.triggeringActor === undefined ? actor : accountByLogin(state, run.triggeringActor).id,
     approvals: [],
+    jobs: [],
   };
   state.runs.set(record.id, record);
   return record;
@@ -112,13 +113,13 @@ export function actionsBuilders(state: WorldState): ActionsBuilders {
       const environments = typeof environment === 'string' ? [environment] : environment;
       run.approvals.push({ environments, state: verdict, by: accountByLogin(state, by).id, comment });
     },
-    addTeam: ({ org, slug, members }) => {
+    addTeam: ({ org, slug, members, parent = null }) => {
       const listed = members.map((login) => ({
         account: accountByLogin(state, login).id,
         role: 'member' as const,
         state: 'active' as const,
       }));
-      const team: TeamRecord = { id: state.nextId(), org, slug, members: listed };
+      const team: TeamRecord = { id: state.nextId(), org, slug, parent, members: listed };
       state.teams.push(team);
       return team;
     },

@@ -69,6 +69,16 @@ export type RunRecord = {
   readonly actor: number;
   readonly triggeringActor: number;
   readonly approvals: ApprovalRecord[];
+  /** Every execution of every job, those of earlier attempts too. */
+  readonly jobs: JobRecord[];
+};
+
+export type JobRecord = {
+  readonly id: number;
+  readonly name: string;
+  readonly attempt: number;
+  readonly startedAt: string;
+  readonly completedAt: string | null;
 };
 
 export type ActivityRecord = {
@@ -85,6 +95,8 @@ export type TeamRecord = {
   readonly id: number;
   readonly org: string;
   readonly slug: string;
+  /** Slug of the team that this one is a child of. */
+  readonly parent: string | null;
   readonly members: {
     readonly account: number;
     readonly role: 'member' | 'maintainer';
@@ -140,6 +152,8 @@ export type WorldState = {
   readonly accounts: Map<number, AccountRecord>;
   readonly protections: Set<string>;
   readonly pulls: Map<number, PullRequestRecord>;
+  /** Pull requests whose relation to a commit GitHub does not tell, as happens for new and for old commits. */
+  readonly dropped: { readonly graphql: Set<number>; readonly rest: Set<number> };
   readonly runs: Map<number, RunRecord>;
   /** Newest last. */
   readonly activities: ActivityRecord[];

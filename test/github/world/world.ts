@@ -49,6 +49,7 @@ export function createWorld(options: WorldOptions): World {
     accounts: new Map(BUILT_IN.map((account) => [account.id, { ...account }])),
     protections: new Set([defaultBranch]),
     pulls: new Map(),
+    dropped: { graphql: new Set(), rest: new Set() },
     runs: new Map(),
     activities: [],
     teams: [],

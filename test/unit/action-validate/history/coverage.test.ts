@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { sha256 } from '../../../../shared/domain/record.ts';
 import { HISTORY_CONFIG, type HistoryWorld, makeHistoryWorld } from '../../../harness/history-world.ts';
 import { type Answer, judge } from './gate.ts';
 
@@ -20,7 +21,7 @@ describe('from the last verified deployment to the commit', () => {
     expect(found.told('changes')).toContain('FIRST DEPLOYMENT to production');
   });
 
-  test('approved pull requests by merge, squash, rebase, and a revert, cover every commit', async () => {
+  test('way 24: approved pull requests by merge, squash, rebase, and a revert, cover every commit', async () => {
     await history.deployed((await history.change()).sha);
     await history.change({ method: 'squash', commits: 2 });
     await history.change({ method: 'rebase', commits: 3 });
@@ -31,7 +32,7 @@ describe('from the last verified deployment to the commit', () => {
     expect(shown(found)).toEqual(['PASS']);
   });
 
-  test('a direct push is a finding with its commit and author', async () => {
+  test('way 24: a direct push is a finding with its commit and author', async () => {
     await history.deployed((await history.change()).sha);
     const pushed = await direct();
     const found = await judge(history, (await history.change()).sha);
@@ -39,7 +40,7 @@ describe('from the last verified deployment to the commit', () => {
     expect(found.told('changes')).toContain(`commit ${pushed.slice(0, 12)} by mallory: no pull request was merged`);
   });
 
-  test('a direct push cannot hide behind a rebase that came after it', async () => {
+  test('way 21, way 24: a direct push cannot hide behind a rebase that came after it', async () => {
     await history.deployed((await history.change()).sha);
     await direct();
     const found = await judge(history, (await history.change({ method: 'rebase', commits: 2 })).sha);
@@ -57,7 +58,7 @@ describe('from the last verified deployment to the commit', () => {
     expect(found.told('changes')).toContain(words);
   });
 
-  test('an approval after the merge does not count unless the configuration says so', async () => {
+  test('way 23: an approval after the merge does not count unless the configuration says so', async () => {
     await history.deployed((await history.change()).sha);
     const late = await history.change({ approvals: [] });
     await history.github.world.addReview(late.pull, { by: 'grace', state: 'APPROVED' });
@@ -77,7 +78,7 @@ describe('from the last verified deployment to the commit', () => {
     expect(found.verdict).toBe('FAIL');
   });
 
-  test('an association that GitHub dropped is found by the merge commit', async () => {
+  test('way 20: an association that GitHub dropped is found by the merge commit', async () => {
     await history.deployed((await history.change()).sha);
     await history.change();
     const { sha } = await history.change();
@@ -88,7 +89,7 @@ describe('from the last verified deployment to the commit', () => {
     expect(asked.every((one) => one.path.includes(sha))).toBe(true);
   });
 
-  test('a pull request into another branch covers nothing here', async () => {
+  test('way 19: a pull request into another branch covers nothing here', async () => {
     await history.deployed((await history.change()).sha);
     await history.github.world.push('release', await history.github.world.git.run(['rev-parse', 'main']), {
       by: 'linus',
@@ -128,6 +129,41 @@ describe('from the last verified deployment to the commit', () => {
     const beside = await history.change({ base: 'hotfix' });
     const found = await judge(history, beside.sha, { context: { ref: 'refs/heads/hotfix' } });
     expect(shown(found)).toEqual(['FAIL', 'CHANGE_SIDEWAYS']);
+  });
+});
+
+describe('a merge queue', () => {
+  test('way 21: one push of several pull requests: each commit has its own, and each was approved', async () => {
+    await history.deployed((await history.change()).sha);
+    const { activities } = history.github.world;
+    const before = activities.length;
+    await history.change({ method: 'squash' });
+    const second = await history.change({ method: 'squash' });
+    const { sha } = await history.change({ method: 'squash' });
+    // The queue moves the branch once: only its last commit was ever the head, and only that has runs.
+    const onMain = activities.filter((one, index) => index >= before && one.ref === 'refs/heads/main');
+    for (const one of onMain.slice(0, -1)) activities.splice(activities.indexOf(one), 1);
+    const found = await judge(history, sha);
+    expect(shown(found)).toEqual(['PASS']);
+    expect(found.told('changes')).toContain('3 of 3 changes since');
+    second.pull.reviews.length = 0;
+    expect(shown(await judge(history, sha))).toEqual(['FAIL', 'CHANGE_UNREVIEWED']);
+  });
+});
+
+describe('the configuration of the last verified deployment', () => {
+  test('way 29: that it was another one is told loudly, and that it is the same is not', async () => {
+    const { world } = history.github;
+    await history.deployed((await history.change()).sha);
+    const { sha } = await history.change();
+    expect((await judge(history, sha)).told('changes')).toMatch(
+      /THE CONFIGURATION HAS CHANGED since the last verified deployment: sha256 a{12} then, [0-9a-f]{12} now/,
+    );
+    const text = await world.git.run(['show', 'main:.github/countersign.yml']);
+    const main = (await world.git.run(['rev-parse', 'main'])).trim();
+    const policy = { path: 'c.yml', ref: 'main', commit: main, sha256: sha256(`${text.trimEnd()}\n`) };
+    await history.deployed(sha, { record: { policy } });
+    expect((await judge(history, (await history.change()).sha)).told('changes')).not.toContain('HAS CHANGED');
   });
 });
 

@@ -21,7 +21,7 @@ async function pushTree(tree: string, parents: readonly string[], message: strin
 
 describe('the commit is what merging the signed head gives', () => {
   test.each(['merge', 'squash', 'rebase'] as const)(
-    'by %s, of a branch that was up to date: no git is asked',
+    'way 22: by %s, of a branch that was up to date: no git is asked',
     async (method) => {
       const { sha } = await history.change({ method });
       const found = await judge(history, sha);
@@ -32,7 +32,7 @@ describe('the commit is what merging the signed head gives', () => {
   );
 
   test.each(['merge', 'squash', 'rebase'] as const)(
-    'by %s, of two commits on a base that has moved on',
+    'way 21, way 22: by %s, of two commits on a base that has moved on',
     async (method) => {
       await history.change();
       const { sha } = await history.change({ method, from: history.repository.head, commits: 2 });
@@ -43,7 +43,7 @@ describe('the commit is what merging the signed head gives', () => {
     },
   );
 
-  test('a merge with something else in it (evil merge) is refused', async () => {
+  test('way 22: a merge with something else in it (evil merge) is refused', async () => {
     const { pull } = await history.change({ method: 'merge' });
     const { git } = history.github.world;
     const evil = await history.github.world.commit('evil', {
@@ -62,7 +62,7 @@ describe('the commit is what merging the signed head gives', () => {
     expect(found.verdict).toBe('FAIL');
   });
 
-  test('a conflict that was resolved in the merge is refused', async () => {
+  test('way 22: a conflict that was resolved in the merge is refused', async () => {
     const { world } = history.github;
     await history.change({ files: { 'base.txt': 'ours\n' } });
     const head = await world.commit('theirs', {
@@ -93,7 +93,7 @@ describe('the commit is what merging the signed head gives', () => {
     expect(refused.told('link')).toContain('fetch-depth: 0');
   });
 
-  test('a merge queue run is refused by name before anybody could have signed its commit', async () => {
+  test('way 21: a merge queue run is refused by name before anybody could have signed its commit', async () => {
     const { sha } = await history.change();
     const found = await judge(history, sha, { context: { eventName: 'merge_group' } });
     expect([found.verdict, ...found.codes]).toEqual(['ERROR', 'MERGE_QUEUE_EARLY']);

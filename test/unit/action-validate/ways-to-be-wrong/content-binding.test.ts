@@ -10,7 +10,7 @@ describe('an approval is of the head', () => {
     expect(await gate.judge()).toMatchObject({ verdict: 'PASS', of: { 'sign-off/lead': yes } });
   });
 
-  test('an approval that GitHub re-points to a later head is not one of that head', async () => {
+  test('way 1: an approval that GitHub re-points to a later head is not one of that head', async () => {
     await using gate = await startGate(LEAD, 'lead');
     const review = await gate.approve('ada');
     review.commit = await gate.push({ 'a.txt': 'something else\n' });
@@ -19,7 +19,7 @@ describe('an approval is of the head', () => {
     expect(answer.told).toMatch(/submitted at .*, not after the head [0-9a-f]{12} was pushed at/);
   });
 
-  test('dates in a commit prove nothing: a push with a date of last year is still of today', async () => {
+  test('way 2: dates in a commit prove nothing: a push with a date of last year is still of today', async () => {
     await using gate = await startGate(LEAD, 'lead');
     const { world } = gate.github;
     const review = await gate.approve('ada');
@@ -39,7 +39,7 @@ describe('an approval is of the head', () => {
     expect((await gate.judge()).of['sign-off/lead']).toBe('UNSATISFIED SIGNOFF_STALE_PUSH');
   });
 
-  test('a review may name any commit: submitted now, about an older one, it is no approval of the head', async () => {
+  test('way 2, way 3: a review may name any commit: submitted now, about an older one, it is no approval of the head', async () => {
     await using gate = await startGate(LEAD, 'lead');
     const old = await gate.head();
     await gate.push({ 'a.txt': 'something else\n' });
@@ -50,7 +50,7 @@ describe('an approval is of the head', () => {
     expect((await gate.judge()).told).toContain('the commit that it is about is gone');
   });
 
-  test('a commit with the same files is the same content', async () => {
+  test('way 5: a commit with the same files is the same content', async () => {
     await using gate = await startGate(LEAD, 'lead');
     const old = await gate.head();
     await gate.push({});
@@ -58,7 +58,7 @@ describe('an approval is of the head', () => {
     expect(await gate.judge()).toMatchObject({ verdict: 'PASS' });
   });
 
-  test('a push time that cannot be read is an error, not a yes and not a no', async () => {
+  test('way 1: a push time that cannot be read is an error, not a yes and not a no', async () => {
     await using gate = await startGate(LEAD, 'lead');
     await gate.approve('ada');
     gate.github.faults.add({ operation: 'repos/list-activities', times: 9, status: 403 });
@@ -69,7 +69,7 @@ describe('an approval is of the head', () => {
     expect(await gate.judge()).toMatchObject({ verdict: 'ERROR', codes: ['SIGNOFF_PUSH_UNKNOWN'] });
   });
 
-  test('pushed away and back, the head is as new as its last push', async () => {
+  test('way 1: pushed away and back, the head is as new as its last push', async () => {
     await using gate = await startGate(LEAD, 'lead');
     const first = await gate.head();
     await gate.push({ 'a.txt': 'bad\n' });
@@ -97,14 +97,14 @@ describe('carry-over is the choice of a role', () => {
     await gate.push({});
     return await gate.judge();
   };
-  test('same-tree: an approval survives a commit that changes no file', async () => {
+  test('way 5: same-tree: an approval survives a commit that changes no file', async () => {
     expect((await rewritten('same-tree')).of['sign-off/lead']).toBe(yes);
     const strict = await rewritten('none');
     expect(strict.of['sign-off/lead']).toBe('UNSATISFIED SIGNOFF_STALE_PUSH');
     expect(strict.told).toContain('has the same tree');
   });
 
-  test('same-tree: not when the approval cannot have been of that commit', async () => {
+  test('way 5: same-tree: not when the approval cannot have been of that commit', async () => {
     await using gate = await startGate(lead('carry-over: same-tree'), 'lead');
     const first = await gate.head();
     await gate.push({ 'a.txt': 'bad\n' });
@@ -134,7 +134,7 @@ describe('carry-over is the choice of a role', () => {
     return world.push('feature', sha, { by: 'linus' });
   }
 
-  test('clean-update: a merge of the base that git makes again just so carries the approval', async () => {
+  test('way 4: clean-update: a merge of the base that git makes again just so carries the approval', async () => {
     for (const [carryOver, expected] of [
       ['clean-update', yes],
       ['same-tree', 'UNSATISFIED SIGNOFF_STALE_COMMIT'],
@@ -147,7 +147,7 @@ describe('carry-over is the choice of a role', () => {
     }
   });
 
-  test('clean-update: a merge in which somebody had a hand carries nothing', async () => {
+  test('way 4: clean-update: a merge in which somebody had a hand carries nothing', async () => {
     await using gate = await startGate(lead('carry-over: clean-update'), 'lead');
     await gate.approve('ada');
     await update(gate, true);
@@ -156,7 +156,7 @@ describe('carry-over is the choice of a role', () => {
 });
 
 describe('after the merge', () => {
-  test('an approval counts only where the role says so', async () => {
+  test('way 23: an approval counts only where the role says so', async () => {
     for (const [settings, expected] of [
       ['after-merge: false', 'UNSATISFIED SIGNOFF_AFTER_MERGE'],
       ['after-merge: true', yes],
@@ -168,7 +168,7 @@ describe('after the merge', () => {
     }
   });
 
-  test('approving once more does not undo what was signed before', async () => {
+  test('way 23: approving once more does not undo what was signed before', async () => {
     await using gate = await startGate(LEAD, 'lead');
     await gate.approve('ada');
     await gate.github.world.merge(gate.pull, { by: 'linus' });
@@ -176,7 +176,7 @@ describe('after the merge', () => {
     expect((await gate.judge()).of['sign-off/lead']).toBe(yes);
   });
 
-  test('a change request or a dismissal counts at once', async () => {
+  test('way 23: a change request or a dismissal counts at once', async () => {
     await using gate = await startGate(LEAD, 'lead');
     const review = await gate.approve('ada');
     await gate.github.world.merge(gate.pull, { by: 'linus' });

@@ -27,7 +27,13 @@ type Answer = {
 };
 
 /** `timeout`: milliseconds for one request. */
-type Change = { readonly token?: string; readonly context?: Partial<RunContext>; readonly timeout?: number };
+type Change = {
+  readonly token?: string;
+  readonly context?: Partial<RunContext>;
+  readonly timeout?: number;
+  /** Milliseconds that have passed since the last thing that happened. */
+  readonly later?: number;
+};
 
 type Gate = AsyncDisposable & {
   readonly github: StandIn;
@@ -39,9 +45,17 @@ type Gate = AsyncDisposable & {
   judge(change?: Change): Promise<Answer>;
 };
 
-/** Everything up to the decision in this process, over HTTP against the stand-in: roles and sign-offs as in a file. */
-export async function startGate(roles: string, signOffs: string): Promise<Gate> {
-  const config = `version: 1\napplication: tracker\nroles:\n${roles}\ncheckpoints:\n  GATE: { title: Gate, sign-offs: [${signOffs}] }\n`;
+/** One piece of evidence, `tests`, as the inside of a YAML map. */
+export const EVIDENCE = 'artifact: tests, path: t.json, format: json, require: failed == 0';
+
+/**
+ * Everything up to the decision in this process, over HTTP against the stand-in: roles and sign-offs as in a file.
+ * @param evidence what `tests` is; none unless given
+ */
+export async function startGate(roles: string, signOffs: string, evidence?: string): Promise<Gate> {
+  const asked = evidence === undefined ? '' : ', evidence: [tests]';
+  const texts = evidence === undefined ? '' : `evidence:\n  tests: { ${evidence} }\n`;
+  const config = `version: 1\napplication: tracker\nroles:\n${roles}\n${texts}checkpoints:\n  GATE: { title: Gate, sign-offs: [${signOffs}]${asked} }\n`;
   const repository = await makeRepository({ '.github/countersign.yml': config, 'base.txt': 'base\n' });
   const github = await startGitHub({ repository: 'acme/tracker', git: repository.path });
   const { world } = github;
@@ -86,9 +100,10 @@ async function judge(
   const context = { ...contextOf(github, given.pull, given.head), ...given.context };
   const options = { timeout: given.timeout ?? 20_000, patience: 0 };
   const connected = connectGitHub(context, given.token ?? github.token, options);
+  const now = Date.parse(github.world.tick()) + (given.later ?? 0);
   const ports = {
-    github: rememberReads(connected),
-    clock: { now: () => Date.parse(github.world.tick()), sleep: async () => {} },
+    github: { ...rememberReads(connected), time: () => now },
+    clock: { now: () => now, sleep: async () => {} },
     merges: connectMerges(connectExec(), { ...context, workspace: repository.path }, 'unused'),
   };
   const inputs = {

@@ -19,7 +19,7 @@ async function comment(gate: Awaited<ReturnType<typeof startGate>>, count: numbe
 }
 
 describe('all pages are read', () => {
-  test.each([true, false])('the only change request is on the last page; by GraphQL: %s', async (graphql) => {
+  test.each([true, false])('way 13: the only change request is on the last page; by GraphQL: %s', async (graphql) => {
     await using gate = await startGate(LEAD, 'lead');
     const { world, faults } = gate.github;
     await gate.approve('ada');
@@ -31,7 +31,7 @@ describe('all pages are read', () => {
 });
 
 describe('what moves while it is read', () => {
-  test('a review between two pages: read again, and counted', async () => {
+  test('way 15: a review between two pages: read again, and counted', async () => {
     await using gate = await startGate(LEAD, 'lead');
     const { world, faults } = gate.github;
     await gate.approve('ada');
@@ -44,7 +44,7 @@ describe('what moves while it is read', () => {
     expect(gate.github.count('pulls/list-reviews')).toBe(2);
   });
 
-  test('a head that moves each time is an error, not a refusal', async () => {
+  test('way 14, way 15: a head that moves each time is an error, not a refusal', async () => {
     await using gate = await startGate(LEAD, 'lead');
     const { faults } = gate.github;
     await gate.approve('ada');
@@ -59,7 +59,7 @@ describe('what moves while it is read', () => {
     expect(pushes).toBe(3);
   }, 60_000);
 
-  test('a push right after the one answer of GraphQL is seen in the log, and the new head is not what was signed', async () => {
+  test('way 15: a push right after the one answer of GraphQL is seen in the log, and the new head is not what was signed', async () => {
     await using gate = await startGate(LEAD, 'lead');
     await gate.approve('ada');
     const mutateBefore = (): Promise<string> => gate.push({ 'a.txt': 'other\n' });
@@ -67,7 +67,7 @@ describe('what moves while it is read', () => {
     expect((await gate.judge()).verdict).toBe('ERROR');
   });
 
-  test('a dismissal between two GraphQL pages is noticed', async () => {
+  test('way 15: a dismissal between two GraphQL pages is noticed', async () => {
     await using gate = await startGate(LEAD, 'lead');
     const { world, faults } = gate.github;
     const review = await gate.approve('ada');

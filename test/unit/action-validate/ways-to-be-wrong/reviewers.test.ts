@@ -4,7 +4,7 @@ import { LEAD, lead, startGate } from './gate.ts';
 const yes = 'SATISFIED OK';
 
 describe('one opinion for each person, the last one', () => {
-  test('a change request after an approval blocks, and an approval after it settles it', async () => {
+  test('way 7: a change request after an approval blocks, and an approval after it settles it', async () => {
     await using gate = await startGate(LEAD, 'lead');
     const { world } = gate.github;
     await gate.approve('ada');
@@ -14,7 +14,7 @@ describe('one opinion for each person, the last one', () => {
     expect((await gate.judge()).verdict).toBe('PASS');
   });
 
-  test('a comment changes nothing, a dismissal brings no older approval back', async () => {
+  test('way 7: a comment changes nothing, a dismissal brings no older approval back', async () => {
     await using gate = await startGate(LEAD, 'lead');
     const { world } = gate.github;
     await gate.approve('ada');
@@ -25,7 +25,7 @@ describe('one opinion for each person, the last one', () => {
     expect((await gate.judge()).of['sign-off/lead']).toBe('UNSATISFIED SIGNOFF_MISSING');
   });
 
-  test('a person is a number: a new login is the same person, and a taken-over login is another one', async () => {
+  test('way 9: a person is a number: a new login is the same person, and a taken-over login is another one', async () => {
     await using gate = await startGate(
       `${LEAD}\n  second: { people: [{ id: 1001, login: ada, name: Ada Byron }] }`,
       'lead, second',
@@ -41,7 +41,7 @@ describe('one opinion for each person, the last one', () => {
     expect(answer.told).toMatch(/review by Ada: holds no role/);
   });
 
-  test('a deleted account approves for nobody, and its change request is told', async () => {
+  test('way 10: a deleted account approves for nobody, and its change request is told', async () => {
     await using gate = await startGate(LEAD, 'lead');
     const { world } = gate.github;
     await gate.approve('ada');
@@ -53,7 +53,7 @@ describe('one opinion for each person, the last one', () => {
     expect(answer.told).toContain('the account is deleted; the change request belongs to nobody');
   });
 
-  test('a bot approves for nobody, also one that bears the name of a person', async () => {
+  test('way 11: a bot approves for nobody, also one that bears the name of a person', async () => {
     await using gate = await startGate(LEAD, 'lead');
     const { world } = gate.github;
     world.accounts.delete(1001);
@@ -81,14 +81,14 @@ describe('nobody signs their own work', () => {
     return await gate.judge(by === 'starter' ? { context: { triggeringActor: 'Ada' } } : {});
   };
   test.each(['author', 'committer', 'co-author', 'pusher', 'starter'] as const)(
-    'not the %s',
+    'way 12: not the %s',
     async (by) => {
       expect((await authored(by)).of['sign-off/lead']).toBe('UNSATISFIED SIGNOFF_SELF');
     },
     30_000,
   );
 
-  test('an author on no account could be anybody', async () => {
+  test('way 12: an author on no account could be anybody', async () => {
     await using gate = await startGate(LEAD, 'lead');
     gate.github.world.addAccount({ id: 2002, login: 'someone', emails: ['someone@example.org'] });
     await gate.github.world.commit('feature', { by: 'linus', author: 'someone', files: { b: 'b' } });
@@ -120,13 +120,13 @@ describe('a meaning is signed word for word', () => {
   ])('%s is not it', async (_, body) => {
     expect(await said(body)).toBe('UNSATISFIED SIGNOFF_MEANING');
   });
-  test.each(['ada', 'mallory'])('an edit by %s undoes it', async (by) => {
+  test.each(['ada', 'mallory'])('way 8: an edit by %s undoes it', async (by) => {
     const edit = async (gate: Awaited<ReturnType<typeof startGate>>): Promise<void> => {
       for (const review of gate.pull.reviews) gate.github.world.editReview(review, { by, body: PHRASE });
     };
     expect(await said(PHRASE, edit)).toBe('UNSATISFIED SIGNOFF_EDITED');
   });
-  test('where edits cannot be seen, it is an error', async () => {
+  test('way 8: where edits cannot be seen, it is an error', async () => {
     const refuse = async (gate: Awaited<ReturnType<typeof startGate>>): Promise<void> =>
       gate.github.faults.add({ operation: 'graphql', times: 99, status: 403 });
     expect(await said(PHRASE, refuse)).toBe('ERROR SIGNOFF_EDIT_UNKNOWN');
@@ -134,7 +134,7 @@ describe('a meaning is signed word for word', () => {
 });
 
 describe('counts', () => {
-  test('so many people, each another one', async () => {
+  test('way 9: so many people, each another one', async () => {
     await using gate = await startGate(LEAD, '{ role: lead, count: 2 }');
     await gate.approve('ada');
     await gate.approve('ada');

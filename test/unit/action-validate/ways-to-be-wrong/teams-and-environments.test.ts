@@ -7,7 +7,7 @@ const TEAM = '  qa: { team: acme/qa }';
 const SEES: Permissions = { contents: 'read', 'pull-requests': 'read', actions: 'read', members: 'read' };
 
 describe('a role that is a team', () => {
-  test('is signed for by an active member, and by nobody who is only invited', async () => {
+  test('way 17: is signed for by an active member, and by nobody who is only invited', async () => {
     await using gate = await startGate(TEAM, 'qa');
     const token = gate.github.tokenWith(SEES);
     const team = gate.github.world.addTeam({ org: 'acme', slug: 'qa', members: ['grace'] });
@@ -18,7 +18,34 @@ describe('a role that is a team', () => {
     expect((await gate.judge({ token })).verdict).toBe('PASS');
   });
 
-  test('that the token cannot see is an error, not a team without members', async () => {
+  test.each([
+    ['', 'SATISFIED OK'],
+    [', immediate: true', 'UNSATISFIED SIGNOFF_MISSING'],
+  ])('way 17: whether members of child teams hold the role is its choice (%s)', async (immediate, expected) => {
+    await using gate = await startGate(TEAM.replace(' }', `${immediate} }`), 'qa');
+    const token = gate.github.tokenWith(SEES);
+    gate.github.world.addTeam({ org: 'acme', slug: 'qa', members: ['ada'] });
+    gate.github.world.addTeam({ org: 'acme', slug: 'qa-guests', members: ['grace'], parent: 'qa' });
+    await gate.approve('grace');
+    expect((await gate.judge({ token })).of['sign-off/qa']).toBe(expected);
+    await gate.approve('ada');
+    expect((await gate.judge({ token })).verdict).toBe('PASS');
+  });
+
+  test('way 16: where only GraphQL can tell and refuses, or the team is not there, it is an error', async () => {
+    await using gate = await startGate(TEAM.replace(' }', ', immediate: true }'), 'qa');
+    await gate.approve('grace');
+    const token = gate.github.tokenWith(SEES);
+    expect((await gate.judge({ token })).of['sign-off/qa']).toBe('ERROR ROLE_UNRESOLVED');
+    gate.github.world.addTeam({ org: 'acme', slug: 'qa', members: ['grace'] });
+    const refused = await gate.judge();
+    expect(refused.of['sign-off/qa']).toBe('ERROR ROLE_UNRESOLVED');
+    expect(refused.told).toContain('members: read');
+    gate.github.faults.add({ operation: 'graphql', skip: 1, times: 99, status: 502 });
+    expect((await gate.judge({ token })).of['sign-off/qa']).toBe('ERROR ROLE_UNRESOLVED');
+  });
+
+  test('way 16, way 18: that the token cannot see is an error, not a team without members', async () => {
     await using gate = await startGate(TEAM, 'qa');
     gate.github.world.addTeam({ org: 'acme', slug: 'qa', members: ['grace'] });
     await gate.approve('grace');
@@ -27,7 +54,7 @@ describe('a role that is a team', () => {
     expect(refused.told).toContain('members: read');
   });
 
-  test('that does not exist is an error, also when an account has its name', async () => {
+  test('way 16: that does not exist is an error, also when an account has its name', async () => {
     await using gate = await startGate(TEAM, 'qa');
     gate.github.world.addAccount({ id: 3001, login: 'qa' });
     await gate.github.world.addReview(gate.pull, { by: 'qa', state: 'APPROVED' });
@@ -71,7 +98,7 @@ describe('approvals of environments', () => {
     };
   };
 
-  test('count with their time as bounds: neither the age of the environment nor anything else tells it', async () => {
+  test('way 25: count with their time as bounds: neither the age of the environment nor anything else tells it', async () => {
     const { gate, approve } = await started();
     await using _ = gate;
     approve({});
@@ -85,14 +112,40 @@ describe('approvals of environments', () => {
     ['somebody without the role', { by: 'mallory' }, 'UNSATISFIED SIGNOFF_MISSING'],
     ['an author', { by: 'linus' }, 'UNSATISFIED SIGNOFF_SELF'],
     ['a rejection', { state: 'rejected' }, 'UNSATISFIED SIGNOFF_OBJECTION'],
-  ])('not %s', async (_, change, expected) => {
+  ])('way 26: not %s', async (_, change, expected) => {
     const { gate, approve } = await started();
     await using _gate = gate;
     approve(change);
     expect((await gate.judge()).of['sign-off/qa']).toBe(expected);
   });
 
-  test('a rejection stands against an approval of the same run, because nobody knows which came first', async () => {
+  test('way 26: two roles are two people, whichever environments one of them may approve', async () => {
+    const both = `${ROLE}\n  ra: { people: [{ id: 1002, login: grace, name: Grace }, { id: 1001, login: ada, name: Ada }], via: environment }`;
+    await using gate = await startGate(both, 'qa, ra');
+    const run = gate.github.world.addRun({ id: 4711, headSha: await gate.head() });
+    for (const environment of ['sign-off-qa', 'sign-off-ra'])
+      gate.github.world.approveEnvironment(run, { environment, by: 'grace' });
+    expect((await gate.judge()).of['sign-off/ra']).toBe('UNSATISFIED SIGNOFF_DISTINCT');
+    gate.github.world.approveEnvironment(run, { environment: 'sign-off-ra', by: 'ada' });
+    expect((await gate.judge()).verdict).toBe('PASS');
+  });
+
+  test('way 26: a job that went on without an approval, as an administrator can let it, is no sign-off', async () => {
+    const { gate } = await started();
+    await using _ = gate;
+    expect((await gate.judge()).of['sign-off/qa']).toBe('UNSATISFIED SIGNOFF_MISSING');
+  });
+
+  test('way 25: a rejection of an earlier attempt stands in the next one', async () => {
+    const { gate, run, approve } = await started();
+    await using _ = gate;
+    approve({ state: 'rejected' });
+    run.attempt = 2;
+    approve({});
+    expect((await gate.judge({ context: { runAttempt: 2 } })).of['sign-off/qa']).toBe('UNSATISFIED SIGNOFF_OBJECTION');
+  });
+
+  test('way 25: a rejection stands against an approval of the same run, because nobody knows which came first', async () => {
     const { gate, approve } = await started();
     await using _ = gate;
     approve({ state: 'rejected' });
@@ -103,7 +156,7 @@ describe('approvals of environments', () => {
     });
   });
 
-  test('a run of another commit has signed for that one', async () => {
+  test('way 25: a run of another commit has signed for that one', async () => {
     const { gate, approve } = await started();
     await using _ = gate;
     approve({});
@@ -122,7 +175,7 @@ describe('approvals of environments', () => {
     expect((await gate.judge()).of['sign-off/qa']).toBe(yes);
   });
 
-  test('a person who starts the run again is an author of it, whoever started it first', async () => {
+  test('way 27: a person who starts the run again is an author of it, whoever started it first', async () => {
     const { gate, approve } = await started();
     await using _ = gate;
     approve({});

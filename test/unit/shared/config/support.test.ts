@@ -118,7 +118,7 @@ const CARRIED_OUT = new Set([
   ...['people', 'people.*.id', 'people.*.login', 'people.*.name', 'team', 'via', 'environment'].map(
     (key) => `roles.*.${key}`,
   ),
-  ...['carry-over', 'after-merge', 'meaning'].map((key) => `roles.*.${key}`),
+  ...['immediate', 'carry-over', 'after-merge', 'meaning'].map((key) => `roles.*.${key}`),
   ...['artifact', 'path', 'file', 'format', 'require', 'max-age', 'from', 'image', 'personal-data'].map(
     (key) => `evidence.*.${key}`,
   ),
