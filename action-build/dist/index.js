@@ -56046,12 +56046,23 @@ async function matrixRow(ports, from, targets) {
     if (pairs.length === 0)
         return [];
     const answers = await ports.sandbox.ask(from.service, pairs.map(({ question }) => question));
-    return pairs.map(({ fact }, index) => {
-        const answer = answers[index];
-        if (answer?.ask !== 'connect')
-            throw new Error('a companion gave no answer about a connection');
-        return { ...fact, open: answer.open, why: answer.why };
-    });
+    const facts = pairs.map(({ fact }, index) => ({ ...fact, ...connection(answers[index]) }));
+    return await Promise.all(facts.map(async (fact) => (fact.declared && fact.open ? await behind(ports, fact) : fact)));
+}
+function connection(answer) {
+    if (answer?.ask !== 'connect')
+        throw new Error('a companion gave no answer about a connection');
+    return { open: answer.open, why: answer.why };
+}
+/**
+ * A door takes a connection before it knows whether anybody listens behind it, and on a busy machine it says so late.
+ * So the service is asked too, in its own namespace, where the kernel answers at once.
+ */
+async function behind({ sandbox }, fact) {
+    const { to, port } = fact;
+    const question = { ask: 'connect', host: sandbox.address(to), port, within: CLOSED_AFTER.declared };
+    const [answer] = await sandbox.ask(to, [question]);
+    return { ...fact, ...connection(answer) };
 }
 
 ;// CONCATENATED MODULE: ./.build/action-build/run/service-reading.js
@@ -68286,8 +68297,12 @@ async function probeProgram() {
             resolve(why);
             socket.destroy();
         };
-        const late = setTimeout(() => end('no answer'), within);
+        let stands = false;
+        const giveUp = () => (stands ? undefined : end('no answer'));
+        // On a busy machine the time can be over while the answer is there and was not read yet: it is read first.
+        const late = setTimeout(() => setImmediate(() => setImmediate(giveUp)), within);
         socket.on('connect', () => {
+            stands = true;
             clearTimeout(late);
             setTimeout(() => end(''), keep);
         });

@@ -62,9 +62,22 @@ export async function matrixRow(
     from.service,
     pairs.map(({ question }) => question),
   );
-  return pairs.map(({ fact }, index) => {
-    const answer = answers[index];
-    if (answer?.ask !== 'connect') throw new Error('a companion gave no answer about a connection');
-    return { ...fact, open: answer.open, why: answer.why };
-  });
+  const facts = pairs.map(({ fact }, index): EdgeFact => ({ ...fact, ...connection(answers[index]) }));
+  return await Promise.all(facts.map(async (fact) => (fact.declared && fact.open ? await behind(ports, fact) : fact)));
+}
+
+function connection(answer: Answer | undefined): Pick<EdgeFact, 'open' | 'why'> {
+  if (answer?.ask !== 'connect') throw new Error('a companion gave no answer about a connection');
+  return { open: answer.open, why: answer.why };
+}
+
+/**
+ * A door takes a connection before it knows whether anybody listens behind it, and on a busy machine it says so late.
+ * So the service is asked too, in its own namespace, where the kernel answers at once.
+ */
+async function behind({ sandbox }: RunPorts, fact: EdgeFact): Promise<EdgeFact> {
+  const { to, port } = fact;
+  const question: Question = { ask: 'connect', host: sandbox.address(to), port, within: CLOSED_AFTER.declared };
+  const [answer] = await sandbox.ask(to, [question]);
+  return { ...fact, ...connection(answer) };
 }

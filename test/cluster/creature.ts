@@ -29,7 +29,8 @@ export async function buildCreature(host: string, lines: readonly string[] = [])
   }
 }
 
-const buildProgram = (): Promise<string> =>
+/** The folder that holds the program, `creature`. */
+export const buildProgram = (): Promise<string> =>
   buildGo(
     {
       name: 'creature',

@@ -16,6 +16,8 @@ export type FakeBehaviour = {
   /** How probes of it are answered. */
   readonly ready?: boolean;
   readonly exitCodeOnStop?: number;
+  /** Ports that others declare but on which nothing listens: their door takes the connection all the same. */
+  readonly deaf?: readonly number[];
 };
 
 export type FakeSandbox = {
@@ -66,6 +68,10 @@ export function fakeSandbox(behaviours: Readonly<Record<string, FakeBehaviour>> 
           why: behaviours[pod]?.ready === false ? 'HTTP 503' : '',
         };
       case 'connect': {
+        if (question.host === `address of ${pod}`) {
+          const open = behaviours[pod]?.deaf?.includes(question.port) !== true;
+          return { ask: 'connect', open, why: open ? '' : 'ECONNREFUSED' };
+        }
         const open = pods.find(({ name }) => name === pod)?.talksTo.some((edge) => edge.pod === question.host) ?? false;
         return { ask: 'connect', open, why: open ? '' : 'ENOTFOUND' };
       }

@@ -70,6 +70,16 @@ test('what is built here is hardened, what comes from elsewhere is not', async (
   expect(sandbox.runs.at(-1)?.spec.env).toEqual({ A: 'b', B: 'c' });
 });
 
+test('a door that takes connections for nobody is no open connection', async () => {
+  const edges = async (behaviours: Record<string, FakeBehaviour>) => {
+    const fact = (await run(behaviours)).facts.get('api');
+    return fact?.kind === 'ran' ? fact.edges.filter(({ declared }) => declared) : [];
+  };
+  expect(await edges({})).toEqual([{ to: 'db', port: 5432, by: 'name', declared: true, open: true, why: '' }]);
+  const [closed] = await edges({ db: { deaf: [5432] } });
+  expect(closed).toMatchObject({ open: false, why: 'ECONNREFUSED' });
+});
+
 describe('what goes wrong is a fact', () => {
   test('a dependency from elsewhere that is not ready: nobody here is to blame', async () => {
     const { facts } = await run({ db: { exits: 1, log: ['no password'] } });
