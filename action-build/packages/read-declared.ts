@@ -4,16 +4,18 @@ import type { ContextFiles } from '../context/read-context.ts';
 import type { DeclaredFact, DeclaredPackage, Manifest, Unread } from './declared.ts';
 import { type DockerfileCommands, readCommands } from './dockerfile-commands.ts';
 import { readNpmLock, readPackageJson } from './manifests/npm-project.ts';
+import { readPnpmLock } from './manifests/pnpm-lock.ts';
 import { readPipfileLock, readPyproject, readPythonLock } from './manifests/python-project.ts';
 import { readRequirements } from './manifests/requirements.ts';
+import { readYarnLock } from './manifests/yarn-lock.ts';
 import { type PackageType, READABLE_TYPES } from './package.ts';
 
-type Format = { readonly type: PackageType; readonly read: (text: string) => Manifest };
-
-const unreadable = (type: PackageType, why: string): Format => ({
-  type,
-  read: () => ({ packages: [], unread: [{ type, line: null, why }] }),
-});
+type Format = {
+  readonly type: PackageType;
+  /** A file in the same folder without which this one does not say everything. */
+  readonly beside?: string;
+  readonly read: (text: string, beside: string | undefined) => Manifest;
+};
 
 /** Manifests and lock files by their names. */
 const FORMATS: Readonly<Record<string, Format>> = {
@@ -24,8 +26,8 @@ const FORMATS: Readonly<Record<string, Format>> = {
   'package.json': { type: 'npm', read: readPackageJson },
   'package-lock.json': { type: 'npm', read: readNpmLock },
   'npm-shrinkwrap.json': { type: 'npm', read: readNpmLock },
-  'yarn.lock': unreadable('npm', "this version does not read Yarn's lock file"),
-  'pnpm-lock.yaml': unreadable('npm', "this version does not read pnpm's lock file"),
+  'yarn.lock': { type: 'npm', beside: 'package.json', read: readYarnLock },
+  'pnpm-lock.yaml': { type: 'npm', read: readPnpmLock },
 };
 
 const REQUIREMENTS = /^requirements.*\.(?:txt|in)$/;
@@ -72,7 +74,7 @@ class Collected {
     this.unread.push(...unread.map((one) => ({ ...one, file })));
   }
 
-  async read(path: string, { type, read }: Format): Promise<void> {
+  async read(path: string, { type, beside, read }: Format): Promise<void> {
     if (this.#seen.has(path)) return;
     this.#seen.add(path);
     const file = this.shown(path);
@@ -80,7 +82,9 @@ class Collected {
       const bytes = await this.#context.read(path, LARGEST);
       if (bytes === undefined) throw new Error('it is not a file that can be read');
       this.files.push(file);
-      this.put(path, read(bytes.toString('utf8')));
+      const other =
+        beside === undefined ? undefined : await this.#context.read(posix.join(posix.dirname(path), beside), LARGEST);
+      this.put(path, read(bytes.toString('utf8'), other?.toString('utf8')));
     } catch (error) {
       this.unread.push({ type, file, line: null, why: describeError(error).replace(/\s+/g, ' ').slice(0, 200) });
     }

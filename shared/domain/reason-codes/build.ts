@@ -146,7 +146,7 @@ export const BUILD_CODES = {
   },
   MANIFEST_UNREADABLE: {
     cause: 'A manifest, a lock file or a command of the Dockerfile does not say which packages it installs.',
-    cure: 'Correct the file, or name the packages in the command; a lock file that this version cannot read has to be another one.',
+    cure: 'Correct the file, or name the packages in the command.',
     example: 'backend: backend/Dockerfile:7: $PACKAGES is known only while building',
   },
   CHECK_NOT_RUN: {
