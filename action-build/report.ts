@@ -7,6 +7,7 @@ import { headline } from '../shared/report/headline.ts';
 import { code } from '../shared/report/markdown.ts';
 import { commonOutputs } from '../shared/report/outputs.ts';
 import { annotationsOf } from './annotations.ts';
+import { checklistTable } from './checklist-table.ts';
 import { judge } from './judgement.ts';
 import { showPlace } from './place.ts';
 import { matrixTable } from './run/matrix-table.ts';
@@ -86,6 +87,7 @@ export function report(outcome: Outcome): Report {
       decision,
       sections: [
         { heading: 'Services', body: serviceTable(facts) },
+        { heading: 'Checklist', body: checklistTable(facts) },
         ...(matrix === undefined ? [] : [{ heading: 'Communication', body: matrix }]),
         { heading: 'Checks', body: serviceFolds(facts) },
       ],

@@ -52,6 +52,34 @@ function requirementRow(result: RequirementResult): string[] {
   ];
 }
 
+const COLUMNS = ['', 'Requirement', 'Seen', 'Needed', 'Who can act'];
+
+/** A table of requirements; while all of them hold, nothing is needed of anybody and those columns are left out. */
+function requirementTable(results: readonly RequirementResult[]): string {
+  const rows = results.map(requirementRow);
+  const used = COLUMNS.map((name, column) =>
+    name !== 'Needed' && name !== 'Who can act' ? true : rows.some((row) => row[column] !== ''),
+  );
+  const keep = (cells: readonly string[]): string[] => cells.filter((_, column) => used[column]);
+  return table(keep(COLUMNS), rows.map(keep));
+}
+
+/** As many requirements that hold as a reader still takes in beside what is open; more of them are folded. */
+const MOST_SHOWN = 12;
+
+const isQuiet = ({ status }: RequirementResult): boolean => status === 'SATISFIED' || status === 'NOT_APPLICABLE';
+
+/** What is open or overridden always stands there in full. */
+function requirements(results: readonly RequirementResult[]): string[] {
+  const sorted = byUrgency(results);
+  const quiet = sorted.filter(isQuiet);
+  if (quiet.length <= MOST_SHOWN) return [requirementTable(sorted)];
+  const loud = sorted.filter((result) => !isQuiet(result));
+  const unasked = quiet.filter(({ status }) => status === 'NOT_APPLICABLE').length;
+  const title = `${quiet.length - unasked} requirements hold${unasked > 0 ? `, ${unasked} not applicable` : ''}`;
+  return [loud.length > 0 ? requirementTable(loud) : '', folded(title, requirementTable(quiet))];
+}
+
 /** Every observation that did not count, once, with the requirements that looked at it. */
 function passedOver(decision: Decision): string {
   const rows = new Map<string, string[]>();
@@ -78,14 +106,10 @@ const progress = (decision: Decision): string => {
 export function decisionPage(page: DecisionPage): string {
   const { decision } = page;
   const where = page.scope === null ? '' : ` → ${text(page.scope)}`;
-  const requirements = table(
-    ['', 'Requirement', 'Seen', 'Needed', 'Who can act'],
-    byUrgency(decision.requirements).map(requirementRow),
-  );
   const parts = [
     `## ${VERDICT_SIGN[decision.verdict]} ${text(page.title)}${where}: ${VERDICT_WORDS[decision.verdict]}${progress(decision)}`,
     `> **${text(page.headline, 600)}**`,
-    requirements,
+    ...requirements(decision.requirements),
     passedOver(decision),
     ...(page.sections ?? []).flatMap((section) => [`### ${text(section.heading)}`, section.body]),
     page.about.map((line) => `- ${text(line.label)}: ${line.value}`).join('\n'),

@@ -5,7 +5,7 @@ import { waiversCheck } from '../../../action-build/checks/waivers.ts';
 import { decide, imagesOf } from '../../../action-build/decide.ts';
 import { type Outcome, report } from '../../../action-build/report.ts';
 import type { BuildFacts, ServiceFacts } from '../../../action-build/service-facts.ts';
-import { asked, buildFacts, ID, serviceFacts, waiver, withDockerfile } from './make.ts';
+import { asked, buildFacts, ID, read, serviceFacts, waiver, withDockerfile } from './make.ts';
 
 const service = (name: string, change: Partial<ServiceFacts> = {}): ServiceFacts =>
   serviceFacts({
@@ -84,12 +84,34 @@ test('every line of the checklist stands in the fold of each service; what nothi
   const { summary } = report(outcome([service('backend'), service('frontend')]));
   const covered = new Set(CHECKS.map(({ line }) => line));
   for (const [line, title] of Object.entries(CHECKLIST)) {
-    const rows = summary.split('\n').filter((row) => row.split(' | ')[1] === title);
+    const rows = summary
+      .slice(summary.indexOf('### Checks'))
+      .split('\n')
+      .filter((row) => row.split(' | ')[1] === title);
     expect(rows).toHaveLength(2);
     const start = covered.has(line as ChecklistLine) || line === waiversCheck.line ? '| ' : '| ◻️ not covered |';
     for (const row of rows) expect(row.startsWith(start)).toBe(true);
     if (start !== '| ') for (const row of rows) expect(row).not.toContain('✅');
   }
+});
+
+test('the twelve lines stand in one table, each with the loudest answer of its checks', () => {
+  const root = service('worker', { read: read({ user: '' }) });
+  const { summary } = report(outcome([service('backend'), root], { pushes: [] }));
+  const rows = summary
+    .slice(summary.indexOf('### Checklist'), summary.indexOf('### Checks'))
+    .split('\n')
+    .filter((row) => row.startsWith('|'))
+    .slice(2)
+    .map((row) => row.split(' | '));
+  expect(rows.map(([, title]) => title)).toEqual(Object.values(CHECKLIST));
+  expect(rows.map(([part = '']) => part.replace('|', '').trim()).filter((part) => part !== '')).toEqual([
+    '**Before**',
+    '**Build**',
+    '**After**',
+  ]);
+  const security = rows.find(([, title]) => title === CHECKLIST['post-build/security']);
+  expect(security?.slice(2)).toEqual(['✅', '❌ |']);
 });
 
 test('each finding is annotated at the line where it is corrected', () => {

@@ -69,3 +69,21 @@ test('outputs say the same with and without a record', () => {
     result: '{"schema-version":1,"verdict":"FAIL","reason-codes":["SIGNOFF_MISSING"],"extra":1}',
   });
 });
+
+test('while all of it holds nobody is asked for anything', () => {
+  expect(page([result({})])).toContain('|  | Requirement | Seen |\n');
+});
+
+test('many requirements that hold are folded, and nothing else is', () => {
+  const many = Array.from({ length: 12 }, (_, index) => result({ title: `Evidence ${index}` }));
+  const overridden = result({ title: 'Evidence z', status: 'OVERRIDDEN' });
+  const error = result({ title: 'Evidence y', status: 'ERROR', code: 'EVIDENCE_UNREADABLE' });
+  expect(page([...many, open, error, overridden])).not.toContain('requirements hold');
+  const unasked = result({ title: 'Evidence w', status: 'NOT_APPLICABLE' });
+  const [above = '', below = ''] = page([...many, unasked, open, error, overridden]).split(
+    '<summary>12 requirements hold, 1 not applicable</summary>',
+  );
+  for (const { title } of [open, error, overridden]) expect(above).toContain(title);
+  for (const { title } of [...many, unasked]) expect(above).not.toContain(`**${title}**`);
+  for (const { title } of [...many, unasked]) expect(below).toContain(`**${title}**`);
+});
