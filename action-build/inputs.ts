@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { configInput } from '../shared/domain/inputs.ts';
 
 const list = z
   .string()
@@ -16,7 +17,7 @@ export const inputs = z.strictObject({
     .describe(
       'Whether images that pass are pushed. `false`: they are built and checked only, and the record names no image.',
     ),
-  config: z.string().min(1).describe('Path of the configuration in the repository.'),
+  config: configInput,
   'config-ref': z
     .string()
     .optional()

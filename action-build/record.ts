@@ -1,7 +1,7 @@
 import type { Decision } from '../shared/domain/decision.ts';
 import type { Json } from '../shared/domain/json.ts';
 import type { DecisionRecord, PolicyReference } from '../shared/domain/record.ts';
-import { type RunContext, runUrl } from '../shared/domain/run-context.ts';
+import { type RunContext, runReference } from '../shared/domain/run-context.ts';
 import type { Subject } from '../shared/domain/subject.ts';
 import type { BuildFacts } from './service-facts.ts';
 
@@ -33,14 +33,7 @@ export function buildRecord(made: Recorded): DecisionRecord {
     facts: facts satisfies Json,
     decision,
     previous: null,
-    run: {
-      repository: context.repository,
-      id: context.runId,
-      attempt: context.runAttempt,
-      workflow: context.workflow,
-      actor: context.actor,
-      url: runUrl(context),
-    },
+    run: runReference(context),
     decidedAt: new Date(made.decidedAt).toISOString(),
   };
 }

@@ -4,7 +4,7 @@ import type { GitHub } from '../shared/adapters/github/port.ts';
 import { type StoredRecord, storeRecord } from '../shared/adapters/records.ts';
 import { UserError } from '../shared/domain/errors.ts';
 import type { DecisionRecord } from '../shared/domain/record.ts';
-import { type RunContext, runUrl } from '../shared/domain/run-context.ts';
+import { type RunContext, runReference } from '../shared/domain/run-context.ts';
 import { type ReleaseRun, runRelease } from '../shared/rollout/release-run.ts';
 import type { RolloutPorts } from '../shared/rollout/rollout.ts';
 import { withSession } from '../shared/rollout/session.ts';
@@ -94,12 +94,3 @@ async function storeChain(
 
 const holderOf = (run: RunContext, now: string): string =>
   `${run.repository} run ${run.runId} attempt ${run.runAttempt}, job ${run.job}, ${now}`;
-
-const runReference = (run: RunContext): DecisionRecord['run'] => ({
-  repository: run.repository,
-  id: run.runId,
-  attempt: run.runAttempt,
-  workflow: run.workflow,
-  actor: run.actor,
-  url: runUrl(run),
-});

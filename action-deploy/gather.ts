@@ -3,21 +3,16 @@ import type { Files } from '../shared/adapters/files.ts';
 import type { Git } from '../shared/adapters/git.ts';
 import type { GitHub } from '../shared/adapters/github/port.ts';
 import type { Kubernetes } from '../shared/adapters/kubernetes/port.ts';
-import { loadPolicy } from '../shared/adapters/load-policy.ts';
+import type { Basis } from '../shared/adapters/load-basis.ts';
 import { readCandidates } from '../shared/adapters/record-candidates.ts';
 import type { Environment } from '../shared/config/schema/environments.ts';
 import type { Config } from '../shared/config/schema.ts';
-import { refuseUnsupported } from '../shared/config/support.ts';
-import type { PolicyReference } from '../shared/domain/record.ts';
-import type { RolloutScope } from '../shared/domain/release.ts';
 import type { RunContext } from '../shared/domain/run-context.ts';
-import { environmentOf } from '../shared/rollout/environment.ts';
 import type { PlacedObject } from '../shared/rollout/plan/manifests.ts';
 import { readManifests } from '../shared/rollout/read-manifests.ts';
 import { readState, type StoredState } from '../shared/rollout/store.ts';
 import { earlierCheckpoints, judgeGate } from './decide.ts';
 import type { CheckpointRule, DeployFacts, DeployRules } from './facts.ts';
-import type { Inputs } from './inputs.ts';
 import { type Prospect, readProspect } from './prospect.ts';
 
 export type ReadPorts = {
@@ -36,22 +31,6 @@ export type Gathered = {
   /** Null while the gate is shut. */
   readonly prospect: Prospect | null;
 };
-
-/** What the configuration says about the environment. */
-export type Basis = {
-  readonly config: Config;
-  readonly policy: PolicyReference;
-  readonly environment: Environment;
-  readonly scope: RolloutScope;
-};
-
-/** Reads the configuration; a mistake in it is told before anybody asks the cluster. */
-export async function readBasis(github: GitHub, inputs: Inputs): Promise<Basis> {
-  const { config, policy } = await loadPolicy(github, { path: inputs.config, ref: inputs['config-ref'] });
-  const found = environmentOf(config, inputs.environment, inputs.config);
-  refuseUnsupported(config, 'deploy', { environment: inputs.environment });
-  return { config, policy, ...found };
-}
 
 /** Reads everything that the decision needs, and changes nothing: a dry run is a question. */
 export async function gatherFacts(ports: ReadPorts, run: RunContext, basis: Basis): Promise<Gathered> {

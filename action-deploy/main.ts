@@ -6,10 +6,11 @@ import { connectGit } from '../shared/adapters/connect-git.ts';
 import { connectGitHub } from '../shared/adapters/github/connect-github.ts';
 import { rememberReads } from '../shared/adapters/github/remember.ts';
 import { connectKubernetes } from '../shared/adapters/kubernetes/connect.ts';
+import { loadBasis } from '../shared/adapters/load-basis.ts';
 import { runAction } from '../shared/runner/run-action.ts';
 import { decideAdmission } from './decide.ts';
 import { carryOut } from './effects.ts';
-import { gatherFacts, readBasis } from './gather.ts';
+import { gatherFacts } from './gather.ts';
 import { inputs } from './inputs.ts';
 import { report } from './report.ts';
 
@@ -17,7 +18,7 @@ await runAction('deploy', async (runner) => {
   const { context, log } = runner;
   const given = runner.inputs(inputs);
   const github = rememberReads(connectGitHub(context, given['github-token']));
-  const basis = await readBasis(github, given);
+  const basis = await loadBasis(github, 'deploy', given);
   const exec = connectExec();
   const { signal } = new AbortController();
   const connection = { exec, temp: context.temp, signal, log: log.info };

@@ -5,7 +5,7 @@ import { type StoredRecord, storeRecord } from '../shared/adapters/records.ts';
 import type { Decision } from '../shared/domain/decision.ts';
 import type { DecisionRecord } from '../shared/domain/record.ts';
 import type { ReleaseContent } from '../shared/domain/release.ts';
-import { type RunContext, runUrl } from '../shared/domain/run-context.ts';
+import { type RunContext, runReference } from '../shared/domain/run-context.ts';
 import { labelled } from '../shared/rollout/plan/place.ts';
 import type { RestoreResult } from '../shared/rollout/restore.ts';
 import { runRollback } from '../shared/rollout/rollback-run.ts';
@@ -69,14 +69,7 @@ function contentOf(facts: RollbackFacts, target: ReleaseContent, release: number
     ...target,
     number: release,
     objects: target.objects.map((object) => labelled(object, facts.scope, release)),
-    run: {
-      repository: run.repository,
-      id: run.runId,
-      attempt: run.runAttempt,
-      workflow: run.workflow,
-      actor: run.actor,
-      url: runUrl(run),
-    },
+    run: runReference(run),
     createdAt: facts.now,
     rollback: { restores, from: facts.state.current, reason: facts.request.reason },
   };

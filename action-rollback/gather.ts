@@ -1,16 +1,12 @@
 import type { Clock } from '../shared/adapters/clock.ts';
 import type { GitHub } from '../shared/adapters/github/port.ts';
 import type { Kubernetes } from '../shared/adapters/kubernetes/port.ts';
-import { loadPolicy } from '../shared/adapters/load-policy.ts';
+import type { Basis } from '../shared/adapters/load-basis.ts';
 import { readCandidates } from '../shared/adapters/record-candidates.ts';
 import type { Environment } from '../shared/config/schema/environments.ts';
-import type { Config } from '../shared/config/schema.ts';
-import { refuseUnsupported } from '../shared/config/support.ts';
 import { read } from '../shared/domain/fact.ts';
-import type { PolicyReference } from '../shared/domain/record.ts';
 import type { ReleaseContent, RolloutScope, RolloutState } from '../shared/domain/release.ts';
 import type { RunContext } from '../shared/domain/run-context.ts';
-import { environmentOf } from '../shared/rollout/environment.ts';
 import { readInCluster } from '../shared/rollout/in-cluster.ts';
 import { inParallel } from '../shared/rollout/in-parallel.ts';
 import { showAddress } from '../shared/rollout/plan/address.ts';
@@ -33,22 +29,6 @@ export type Gathered = {
   readonly target: ReleaseContent | null;
   readonly changes: readonly ObjectChange[];
 };
-
-/** What the configuration says about the environment. */
-export type Basis = {
-  readonly config: Config;
-  readonly policy: PolicyReference;
-  readonly environment: Environment;
-  readonly scope: RolloutScope;
-};
-
-/** Reads the configuration; a mistake in it is told before anybody asks the cluster. */
-export async function readBasis(github: GitHub, inputs: Inputs): Promise<Basis> {
-  const { config, policy } = await loadPolicy(github, { path: inputs.config, ref: inputs['config-ref'] });
-  const found = environmentOf(config, inputs.environment, inputs.config);
-  refuseUnsupported(config, 'rollback', { environment: inputs.environment });
-  return { config, policy, ...found };
-}
 
 /** Reads everything that the decision needs, and changes nothing. */
 export async function gatherFacts(

@@ -1,15 +1,18 @@
 import * as z from 'zod';
-import { booleanInput } from '../shared/domain/inputs.ts';
+import {
+  booleanInput,
+  configInput,
+  configRefInput,
+  environmentInput,
+  rolloutTokenInput,
+} from '../shared/domain/inputs.ts';
 
 /** A reason is for those who read it in a year: a word is not one. */
 const REASON_LENGTH = 10;
 
 /** Inputs of action-rollback, by their names in action.yml, where the defaults are. An empty string means not given. */
 export const inputs = z.strictObject({
-  environment: z
-    .string()
-    .min(1, 'is required: the name of an environment of the configuration')
-    .describe('Environment to roll back.'),
+  environment: environmentInput.describe('Environment to roll back.'),
   to: z
     .string()
     .regex(/^(?:last-verified|[1-9]\d{0,8})$/, 'must be last-verified or the number of a release')
@@ -22,17 +25,9 @@ export const inputs = z.strictObject({
   'allow-data-loss': booleanInput.describe(
     '`true`: undo steps that lose data may run. No step of this version does, so it changes nothing yet.',
   ),
-  config: z.string().min(1).describe('Path of the configuration in the repository.'),
-  'config-ref': z
-    .string()
-    .optional()
-    .describe('Branch that the configuration is read from; it must be protected. Empty: the default branch.'),
-  'github-token': z
-    .string()
-    .min(1)
-    .describe(
-      'Token that reads the configuration and the records (`contents: read`, `actions: read`); with `deployments: write` the rollback is shown on GitHub.',
-    ),
+  config: configInput,
+  'config-ref': configRefInput,
+  'github-token': rolloutTokenInput('rollback'),
 });
 
 /** The inputs as the action uses them. */

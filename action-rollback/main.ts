@@ -5,10 +5,11 @@ import { connectFiles } from '../shared/adapters/connect-files.ts';
 import { connectGitHub } from '../shared/adapters/github/connect-github.ts';
 import { rememberReads } from '../shared/adapters/github/remember.ts';
 import { connectKubernetes } from '../shared/adapters/kubernetes/connect.ts';
+import { loadBasis } from '../shared/adapters/load-basis.ts';
 import { runAction } from '../shared/runner/run-action.ts';
 import { decide } from './decide.ts';
 import { carryOut } from './effects.ts';
-import { gatherFacts, readBasis } from './gather.ts';
+import { gatherFacts } from './gather.ts';
 import { inputs } from './inputs.ts';
 import { report } from './report.ts';
 
@@ -16,7 +17,7 @@ await runAction('rollback', async (runner) => {
   const { context, log } = runner;
   const given = runner.inputs(inputs);
   const github = rememberReads(connectGitHub(context, given['github-token']));
-  const basis = await readBasis(github, given);
+  const basis = await loadBasis(github, 'rollback', given);
   const { signal } = new AbortController();
   const connection = { exec: connectExec(), temp: context.temp, signal, log: log.info };
   await using kubernetes = await connectKubernetes(connection);

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { booleanInput } from '../shared/domain/inputs.ts';
+import { booleanInput, configInput, configRefInput } from '../shared/domain/inputs.ts';
 
 /** Inputs of action-validate, by their names in action.yml, where the defaults are. An empty input counts as not given. */
 export const inputs = z.strictObject({
@@ -36,11 +36,8 @@ export const inputs = z.strictObject({
   comment: booleanInput.describe(
     'Keep one comment on the pull request up to date with the state; needs `pull-requests: write`.',
   ),
-  config: z.string().min(1).describe('Path of the configuration in the repository.'),
-  'config-ref': z
-    .string()
-    .optional()
-    .describe('Branch that the configuration is read from; it must be protected. Empty: the default branch.'),
+  config: configInput,
+  'config-ref': configRefInput,
   'github-token': z
     .string()
     .min(1)

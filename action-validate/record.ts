@@ -1,6 +1,6 @@
 import type { Json } from '../shared/domain/json.ts';
 import type { DecisionRecord } from '../shared/domain/record.ts';
-import { type RunContext, runUrl } from '../shared/domain/run-context.ts';
+import { type RunContext, runReference } from '../shared/domain/run-context.ts';
 import type { GateDecision } from './decide.ts';
 import type { GateFacts } from './gate-facts.ts';
 import type { OverrideAsk } from './override-facts.ts';
@@ -28,14 +28,7 @@ function recordOf(
     facts: body,
     decision: gate.decision,
     previous: gate.previous,
-    run: {
-      repository: context.repository,
-      id: context.runId,
-      attempt: context.runAttempt,
-      workflow: context.workflow,
-      actor: context.actor,
-      url: runUrl(context),
-    },
+    run: runReference(context),
     decidedAt: about.now,
   };
 }

@@ -1,3 +1,5 @@
+import type { RunReference } from './record.ts';
+
 /** What the runner tells about the run: read once from its environment, then passed as data. */
 export type RunContext = {
   /** `owner/name`. */
@@ -31,3 +33,13 @@ export type RunContext = {
 /** Address of the run in a browser. */
 export const runUrl = (run: RunContext): string =>
   `${run.serverUrl}/${run.repository}/actions/runs/${run.runId}/attempts/${run.runAttempt}`;
+
+/** The run as records and releases name it. */
+export const runReference = (run: RunContext): RunReference => ({
+  repository: run.repository,
+  id: run.runId,
+  attempt: run.runAttempt,
+  workflow: run.workflow,
+  actor: run.actor,
+  url: runUrl(run),
+});

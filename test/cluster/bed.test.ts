@@ -1,18 +1,13 @@
-import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Bed } from '../bed/bed.ts';
 import { command } from '../bed/command.ts';
-import { ensureTools } from '../bed/install.ts';
 import { suiteOn } from '../bed/need.ts';
+import { pushShell } from './kubernetes-world.ts';
 
 const NAMESPACE = 'countersign-bed';
-const DOCKERFILE = `FROM scratch
-COPY busybox /bin/busybox
-RUN ["/bin/busybox", "--install", "-s", "/bin"]
-CMD ["sh", "-c", "mkdir /www; echo version-1 > /www/index.html; echo serving version-1; exec httpd -f -p 8080 -h /www"]
-`;
+const START = 'mkdir /www; echo version-1 > /www/index.html; echo serving version-1; exec httpd -f -p 8080 -h /www';
 
 /** A deployment with one container and, where it has to become ready, a readiness probe. */
 function deployment(name: string, image: string): object {
@@ -34,23 +29,6 @@ const service = {
   spec: { selector: { app: 'web' }, ports: [{ port: 80, targetPort: 8080 }] },
 };
 
-/** Builds the smallest web server from the static busybox, pushes it, and gives its name with digest. */
-async function pushImage(bed: Bed<{ engine: true; registry: true }>): Promise<string> {
-  await ensureTools(['busybox'], console.log);
-  const context = mkdtempSync(join(tmpdir(), 'countersign-image-'));
-  const env = { DOCKER_HOST: bed.engine.host, DOCKER_BUILDKIT: '0' };
-  const name = `${bed.registry.address}/countersign-bed/web`;
-  try {
-    copyFileSync('/bin/busybox', join(context, 'busybox'));
-    writeFileSync(join(context, 'Dockerfile'), DOCKERFILE);
-    await command('docker', ['build', '--quiet', '--tag', `${name}:1`, context], { env });
-    const pushed = await command('docker', ['push', `${name}:1`], { env });
-    return `${name}@${/digest: (sha256:[0-9a-f]{64})/.exec(pushed)?.[1]}`;
-  } finally {
-    rmSync(context, { recursive: true, force: true });
-  }
-}
-
 suiteOn({ engine: true, registry: true, cluster: true }, 'the test bed', (bed) => {
   const kubectl = (...args: string[]): Promise<string> =>
     command(bed().cluster.kubectl, ['--kubeconfig', bed().cluster.kubeconfig, '--namespace', NAMESPACE, ...args]);
@@ -64,7 +42,7 @@ suiteOn({ engine: true, registry: true, cluster: true }, 'the test bed', (bed) =
 
   beforeAll(async () => {
     await kubectl('delete', 'namespace', NAMESPACE, '--ignore-not-found');
-    image = await pushImage(bed());
+    image = await pushShell(bed(), 'countersign-bed/web', START);
     await apply({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: NAMESPACE } });
     await apply(deployment('web', image), service);
     await kubectl('rollout', 'status', 'deployment/web', '--timeout=60s');

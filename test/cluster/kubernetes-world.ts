@@ -8,22 +8,28 @@ import type { Bed } from '../bed/bed.ts';
 import { command } from '../bed/command.ts';
 import { ensureTools } from '../bed/install.ts';
 
+const HELLO = 'mkdir /www; echo hello > /www/index.html; exec httpd -f -p 8080 -h /www';
+
 /** A shell and a web server, nothing else. */
-const DOCKERFILE = `FROM scratch
+const dockerfile = (start: string): string => `FROM scratch
 COPY busybox /bin/busybox
 RUN ["/bin/busybox", "--install", "-s", "/bin"]
-CMD ["sh", "-c", "mkdir /www; echo hello > /www/index.html; exec httpd -f -p 8080 -h /www"]
+CMD ["sh", "-c", ${JSON.stringify(start)}]
 `;
 
-/** Pushes the image of these tests and gives its name with digest. */
-export async function pushShell(bed: Bed<{ engine: true; registry: true }>): Promise<string> {
+/** Builds the smallest image with a shell from the static busybox, pushes it, and gives its name with digest. */
+export async function pushShell(
+  bed: Bed<{ engine: true; registry: true }>,
+  repository = 'countersign-kubernetes/shell',
+  start = HELLO,
+): Promise<string> {
   await ensureTools(['busybox'], console.log);
   const context = mkdtempSync(join(tmpdir(), 'countersign-image-'));
   const env = { DOCKER_HOST: bed.engine.host, DOCKER_BUILDKIT: '0' };
-  const name = `${bed.registry.address}/countersign-kubernetes/shell`;
+  const name = `${bed.registry.address}/${repository}`;
   try {
     copyFileSync('/bin/busybox', join(context, 'busybox'));
-    writeFileSync(join(context, 'Dockerfile'), DOCKERFILE);
+    writeFileSync(join(context, 'Dockerfile'), dockerfile(start));
     await command('docker', ['build', '--quiet', '--tag', `${name}:1`, context], { env });
     const pushed = await command('docker', ['push', `${name}:1`], { env });
     return `${name}@${/digest: (sha256:[0-9a-f]{64})/.exec(pushed)?.[1]}`;

@@ -1,7 +1,7 @@
-import type { Environment } from '../config/schema/environments.ts';
-import type { Config } from '../config/schema.ts';
 import { UserError } from '../domain/errors.ts';
 import type { RolloutScope } from '../domain/release.ts';
+import type { Environment } from './schema/environments.ts';
+import type { Config } from './schema.ts';
 
 /**
  * The environment of that name and where it lives.
