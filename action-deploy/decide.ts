@@ -1,7 +1,8 @@
-import { conclude, type Decision, type RequirementResult } from '../shared/domain/decision.ts';
-import { unavailable } from '../shared/domain/fact.ts';
+import { conclude, type Decision, type RequirementResult, stands } from '../shared/domain/decision.ts';
+import { read, unavailable } from '../shared/domain/fact.ts';
 import type { StepOutcome } from '../shared/domain/release.ts';
 import { judgeRecord, type RecordSummary } from '../shared/policy/earlier-record.ts';
+import { poolOf } from '../shared/policy/record-chain.ts';
 import type { CheckpointRule, DeployFacts, PlanFacts } from './facts.ts';
 
 /** The facts before there is a plan. */
@@ -31,6 +32,7 @@ function judge(facts: Unplanned, key: string, title: string, kind: 'build' | 'ga
     environments: [kind === 'build' ? null : scope.environment],
     policySha256: policy.sha256,
     images: null,
+    chain: poolOf([...Object.values(facts.records), facts.chain ?? read([])]),
   });
 }
 
@@ -42,13 +44,14 @@ export function earlierCheckpoints({ before, during, after }: DeployFacts['rules
 
 /** Whether the release may be deployed. Everything that could only fail later is asked here, before any change. */
 export function decideAdmission(facts: DeployFacts): Decision {
-  return conclude([
+  const asked = [
     checkout(facts),
     judgeGate(facts).result,
     ...earlierCheckpoints(facts.rules).map((id) => judge(facts, id, id, 'gate').result),
     ...probesForAfter(facts),
-    ...(facts.plan === null ? [] : [planned(facts.plan)]),
-  ]);
+  ];
+  // Without the gate nothing is planned; with it, a plan that is not there is not a plan without problems.
+  return conclude(facts.plan === null && !asked.every(stands) ? asked : [...asked, planned(facts.plan)]);
 }
 
 const plain = { whoCanFix: [], links: [], observations: [] } as const;
@@ -69,8 +72,10 @@ function probesForAfter({ rules }: DeployFacts): readonly RequirementResult[] {
   return [{ ...base, status: 'ERROR', code: 'NOTHING_REQUIRED', seen }];
 }
 
-function planned({ objects, problems }: PlanFacts): RequirementResult {
+function planned(plan: PlanFacts | null): RequirementResult {
   const base = { ...plain, id: 'plan', title: 'Plan', needed: 'a plan that the cluster accepts' };
+  if (plan === null) return { ...base, status: 'ERROR', code: 'NOTHING_REQUIRED', seen: 'no plan was made' };
+  const { objects, problems } = plan;
   const [first] = problems;
   if (objects.length === 0 && first === undefined) {
     return { ...base, status: 'ERROR', code: 'NOTHING_REQUIRED', seen: 'the release has no object' };

@@ -53,6 +53,8 @@ export type DeployFacts = {
   readonly server: { readonly version: string; readonly url: string };
   /** Records of the commit by checkpoint; `build` for the build's. */
   readonly records: Readonly<Record<string, Fact<readonly RecordCandidate[]>>>;
+  /** The rest of the commit's records, when those build on some of them. */
+  readonly chain?: Fact<readonly RecordCandidate[]>;
   readonly state: RolloutState;
   /** Null while the checkpoint before is not passed: nothing is planned with images that nobody validated. */
   readonly plan: PlanFacts | null;

@@ -4,7 +4,7 @@ import type { Git } from '../shared/adapters/git.ts';
 import type { GitHub } from '../shared/adapters/github/port.ts';
 import type { Kubernetes } from '../shared/adapters/kubernetes/port.ts';
 import type { Basis } from '../shared/adapters/load-basis.ts';
-import { readCandidates } from '../shared/adapters/record-candidates.ts';
+import { readCandidates, readChain } from '../shared/adapters/record-candidates.ts';
 import type { Environment } from '../shared/config/schema/environments.ts';
 import type { Config } from '../shared/config/schema.ts';
 import type { RunContext } from '../shared/domain/run-context.ts';
@@ -53,7 +53,7 @@ export async function gatherFacts(ports: ReadPorts, run: RunContext, basis: Basi
     checkout: checkout ?? null,
     run: runFacts(run),
     server,
-    records: await readRecords(github, run.sha, scope.environment, rules),
+    ...(await readRecords(github, run.sha, scope.environment, rules)),
     state: stored.state,
   };
   const gate = judgeGate(unplanned);
@@ -89,7 +89,7 @@ async function readRecords(
   commit: string,
   environment: string,
   rules: DeployRules,
-): Promise<DeployFacts['records']> {
+): Promise<Pick<DeployFacts, 'records' | 'chain'>> {
   const checkpoints = [...(rules.before === null ? [] : [rules.before.id]), ...earlierCheckpoints(rules)];
   const wanted: readonly { subject: string; environment: string | null }[] = [
     ...(rules.before === null ? [{ subject: 'build', environment: null }] : []),
@@ -98,5 +98,10 @@ async function readRecords(
   const found = await Promise.all(
     wanted.map(async (which) => [which.subject, await readCandidates(github, commit, which)] as const),
   );
-  return Object.fromEntries(found);
+  const chain = await readChain(
+    github,
+    commit,
+    found.map(([, records]) => records),
+  );
+  return { records: Object.fromEntries(found), ...chain };
 }

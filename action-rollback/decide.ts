@@ -3,6 +3,7 @@ import { read } from '../shared/domain/fact.ts';
 import type { ReasonCode } from '../shared/domain/reason-codes.ts';
 import type { RolloutState, StepOutcome } from '../shared/domain/release.ts';
 import { judgeRecord } from '../shared/policy/earlier-record.ts';
+import { poolOf } from '../shared/policy/record-chain.ts';
 import type { RollbackFacts } from './facts.ts';
 
 /** What is to be done. */
@@ -71,6 +72,7 @@ function gateResult(facts: RollbackFacts): readonly RequirementResult[] {
     environments: [scope.environment],
     policySha256: policy.sha256,
     images: null,
+    chain: poolOf([records, facts.chain ?? read([])]),
   });
   const needed = `a PASS record of ${checkpoint.id} from this workflow run (${run.runId})`;
   return [

@@ -23,6 +23,8 @@ export type RollbackFacts = {
   readonly state: RolloutState;
   /** Records of the checkpoint for the workflow's commit. */
   readonly records: Fact<readonly RecordCandidate[]>;
+  /** The rest of that commit's records, when those build on some of them. */
+  readonly chain?: Fact<readonly RecordCandidate[]>;
   /** The release that was asked for, and what applying it would do; null when there is no such release. */
   readonly target: TargetFacts | null;
 };

@@ -2,7 +2,7 @@ import type { Clock } from '../shared/adapters/clock.ts';
 import type { GitHub } from '../shared/adapters/github/port.ts';
 import type { Kubernetes } from '../shared/adapters/kubernetes/port.ts';
 import type { Basis } from '../shared/adapters/load-basis.ts';
-import { readCandidates } from '../shared/adapters/record-candidates.ts';
+import { readCandidates, readChain } from '../shared/adapters/record-candidates.ts';
 import type { Environment } from '../shared/config/schema/environments.ts';
 import { read } from '../shared/domain/fact.ts';
 import type { ReleaseContent, RolloutScope, RolloutState } from '../shared/domain/release.ts';
@@ -59,6 +59,7 @@ export async function gatherFacts(
     server,
     state: stored.state,
     records,
+    ...(await readChain(github, run.sha, [records])),
     target: target?.facts ?? null,
   };
   return { facts, environment, stored, target: target?.content ?? null, changes: target?.changes ?? [] };

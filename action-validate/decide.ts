@@ -4,7 +4,7 @@ import type { Subject } from '../shared/domain/subject.ts';
 import { type Expected, judgeRecord, type RecordSummary } from '../shared/policy/earlier-record.ts';
 import { type Against, judgeEvidence } from '../shared/policy/evidence.ts';
 import type { Origin } from '../shared/policy/evidence-source.ts';
-import type { ChainPool } from '../shared/policy/record-chain.ts';
+import { poolOf } from '../shared/policy/record-chain.ts';
 import { withOverrides } from './decide-overrides.ts';
 import { decidePast } from './decide-past.ts';
 import { decideSignOffs, type Stage, stageOf } from './decide-pull-request.ts';
@@ -61,15 +61,8 @@ function decideBuild(facts: GateFacts): Judged {
   return { results: [result], records: record === null ? [] : [record] };
 }
 
-/** All records of the commit that were read, for the links between them. */
-function chainPool(facts: GateFacts): ChainPool {
-  const all = [...Object.values(facts.earlier), facts.builds, facts.chain ?? read([])];
-  const refused = all.find((one) => one.kind === 'unavailable');
-  return refused ?? read(all.flatMap((one) => (one.kind === 'read' ? one.value : [])));
-}
-
 function decideEarlier(facts: GateFacts, images: Subject['images']): Judged {
-  const chain = chainPool(facts);
+  const chain = poolOf([...Object.values(facts.earlier), facts.builds, facts.chain ?? read([])]);
   const judged = facts.rules.after.map((checkpoint) =>
     judgeRecord(
       facts.earlier[checkpoint] ?? unavailable('it was not read', 'RECORD_UNREADABLE'),

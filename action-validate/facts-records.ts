@@ -1,8 +1,7 @@
 import type { GitHub } from '../shared/adapters/github/port.ts';
-import { readCandidates } from '../shared/adapters/record-candidates.ts';
+import { readCandidates, readChain } from '../shared/adapters/record-candidates.ts';
 import { type Fact, read } from '../shared/domain/fact.ts';
 import type { RecordCandidate } from '../shared/policy/earlier-record.ts';
-import { missingLinks } from '../shared/policy/record-chain.ts';
 import type { GateFacts } from './gate-facts.ts';
 
 /** Records of an earlier checkpoint: those of the environment, and those that were decided for none. */
@@ -16,16 +15,6 @@ async function readEarlier(
   if (environment === null || general.kind === 'unavailable') return general;
   const own = await readCandidates(github, commit, { subject, environment });
   return own.kind === 'read' ? read([...general.value, ...own.value]) : own;
-}
-
-/** The rest of the commit's records, when those read so far build on some of them; otherwise nothing is asked. */
-async function readChain(
-  github: GitHub,
-  commit: string,
-  known: readonly Fact<readonly RecordCandidate[]>[],
-): Promise<Pick<GateFacts, 'chain'>> {
-  const records = known.flatMap((one) => (one.kind === 'read' ? one.value : []));
-  return missingLinks(records).length === 0 ? {} : { chain: await readCandidates(github, commit) };
 }
 
 /** Reads the records that the checkpoint comes after, the build's, and what they build on themselves. */

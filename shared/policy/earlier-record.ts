@@ -6,6 +6,7 @@ import type { ImageReference, Subject } from '../domain/subject.ts';
 import type { Verdict } from '../domain/verdict.ts';
 import { foreign, type Origin } from './evidence-source.ts';
 import { type ChainPool, chainProblem } from './record-chain.ts';
+import { sameImages } from './same-images.ts';
 
 /** What is kept of an earlier record: enough to judge it and to find it again by its hash. */
 export type RecordSummary = {
@@ -50,15 +51,6 @@ export type Expected = Origin & {
 };
 
 const what = (candidate: RecordCandidate): string => `record ${candidate.artifact.name}`;
-
-/** Whether two sets of images are the same services with the same names and digests. */
-export const sameImages = (left: Subject['images'], right: Subject['images']): boolean => {
-  const [ours, theirs] = [Object.entries(left), Object.entries(right)];
-  return (
-    ours.length === theirs.length &&
-    ours.every(([service, image]) => right[service]?.digest === image.digest && right[service]?.name === image.name)
-  );
-};
 
 /** Why a record that was read does not bind this subject; undefined when it does. */
 function mismatch(record: RecordSummary, candidate: RecordCandidate, expected: Expected): string | undefined {

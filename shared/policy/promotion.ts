@@ -3,7 +3,7 @@ import { showDuration } from '../domain/duration.ts';
 import type { Fact } from '../domain/fact.ts';
 import type { ReasonCode } from '../domain/reason-codes.ts';
 import type { Subject } from '../domain/subject.ts';
-import { sameImages } from './earlier-record.ts';
+import { sameImages } from './same-images.ts';
 import {
   type DeploymentFact,
   type DeploymentFacts,

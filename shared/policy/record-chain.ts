@@ -1,7 +1,8 @@
-import type { Fact } from '../domain/fact.ts';
+import { type Fact, read } from '../domain/fact.ts';
 import type { ReasonCode } from '../domain/reason-codes.ts';
 import type { RecordCandidate, RecordSummary } from './earlier-record.ts';
 import { foreign, type Origin } from './evidence-source.ts';
+import { sameImages } from './same-images.ts';
 
 /** Records of a commit in which links of a chain are looked up. */
 export type ChainPool = Fact<readonly RecordCandidate[]>;
@@ -24,12 +25,21 @@ export function missingLinks(records: readonly RecordCandidate[]): readonly stri
   return read.flatMap(({ previous }) => (previous === null || known.has(previous) ? [] : [previous]));
 }
 
+/** All records of the commit that were read; one kind of them that could not be makes the whole unreadable. */
+export function poolOf(all: readonly ChainPool[]): ChainPool {
+  const refused = all.find((one) => one.kind === 'unavailable');
+  return refused ?? read(all.flatMap((one) => (one.kind === 'read' ? one.value : [])));
+}
+
 /** What a record that another one builds on has to agree with it in; undefined when it does. */
 function disagreement(link: RecordSummary, after: RecordSummary): string | undefined {
   if (link.verdict !== 'PASS') return `is ${link.verdict}`;
   if (link.application !== after.application) return `is for the application ${link.application}`;
   if (link.subject.commit !== after.subject.commit || link.subject.tree !== after.subject.tree)
     return 'is about another commit or tree';
+  // Before the build there are no images; from then on they are the same to the end.
+  const both = [link, after].every(({ subject }) => Object.keys(subject.images).length > 0);
+  if (both && !sameImages(link.subject.images, after.subject.images)) return 'is about other images';
   if (Date.parse(link.decidedAt) > Date.parse(after.decidedAt)) return 'was decided later than the one that names it';
   return undefined;
 }

@@ -56,6 +56,16 @@ suiteOn(
         () => tracker.world.release({ files: files('1'), record: { policy: OTHER_POLICY } }),
       ],
       [
+        'the record of the build, which the gate names, is gone',
+        'RECORD_CHAIN',
+        () => tracker.world.release({ files: files('1'), images: { web: tracker.image }, build: null }),
+      ],
+      [
+        'the record of the build was altered',
+        'RECORD_CHAIN',
+        () => tracker.world.release({ files: files('1'), images: { web: tracker.image }, build: { facts: 'others' } }),
+      ],
+      [
         'a service that the gate did not see',
         'IMAGE_NOT_VALIDATED',
         () => tracker.world.release({ files: files('1'), images: {} }),

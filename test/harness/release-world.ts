@@ -16,6 +16,8 @@ type Release = {
   readonly gate?: 'PASS' | 'FAIL' | null;
   /** Changes of the gate's record. */
   readonly record?: Partial<DecisionRecord>;
+  /** What the stored record of the build differs in from the one that the gate's record names; null: it is gone. */
+  readonly build?: Partial<DecisionRecord> | null;
 };
 
 export type ReleaseWorld = AsyncDisposable & {
@@ -45,7 +47,7 @@ export async function makeReleaseWorld(config: string, env: Readonly<Record<stri
     await repository.git('add', '--all');
     await repository.git('commit', '--quiet', '--message', 'A release');
     const sha = await repository.git('rev-parse', 'HEAD');
-    if (wanted.gate !== null) await storeGate({ github, repository }, sha, nextRun(), wanted);
+    if (wanted.gate !== null) await storeRecords({ github, repository }, sha, nextRun(), wanted);
     return sha;
   };
   return {
@@ -96,26 +98,26 @@ const DECISION: Decision = {
   reasonCodes: [],
 };
 
-/** The record as action-validate stores it, bound to the commit and to the configuration on main. */
-async function storeGate(
+/** The records as action-build and action-validate store them, bound to the commit and to the configuration on main. */
+async function storeRecords(
   { github, repository }: Pick<ReleaseWorld, 'github' | 'repository'>,
   sha: string,
   run: number,
-  { images = {}, gate = 'PASS', record: changes = {} }: Release,
+  { images = {}, gate = 'PASS', record: changes = {}, build = {} }: Release,
 ): Promise<void> {
   const text = await repository.git('show', 'main:.github/countersign.yml');
   const path = '.github/countersign.yml';
-  const record: DecisionRecord = {
+  const built: DecisionRecord = {
     schemaVersion: 1,
-    kind: 'gate',
+    kind: 'build',
     tool: { name: 'countersign', version: '0.1.0', dist: '0'.repeat(64) },
     application: 'tracker',
-    checkpoint: CHECKPOINT,
-    environment: 'production',
+    checkpoint: null,
+    environment: null,
     policy: { path, ref: 'main', commit: sha, sha256: sha256(`${text}\n`) },
     subject: { commit: sha, tree: await repository.git('rev-parse', `${sha}^{tree}`), images },
     facts: { made: 'for a test' },
-    decision: { ...DECISION, verdict: gate ?? 'PASS' },
+    decision: DECISION,
     previous: null,
     run: {
       repository: 'acme/tracker',
@@ -126,14 +128,20 @@ async function storeGate(
       url: 'https://x.test',
     },
     decidedAt: new Date().toISOString(),
+  };
+  const decided: DecisionRecord = {
+    ...built,
+    kind: 'gate',
+    checkpoint: CHECKPOINT,
+    environment: 'production',
+    decision: { ...DECISION, verdict: gate ?? 'PASS' },
+    previous: seal(built).sha256,
     ...changes,
   };
-  const name = recordArtifactName({
-    subject: record.checkpoint ?? record.kind,
-    environment: record.environment,
-    run: record.run.id,
-    attempt: record.run.attempt,
-  });
   const inWorld = github.world.addRun({ id: run, headSha: sha });
-  github.world.addArtifact({ run: inWorld, name, files: { 'record.json': seal(record).text } });
+  for (const record of [...(build === null ? [] : [{ ...built, ...build }]), decided]) {
+    const { kind, checkpoint, environment } = record;
+    const name = recordArtifactName({ subject: checkpoint ?? kind, environment, run, attempt: record.run.attempt });
+    github.world.addArtifact({ run: inWorld, name, files: { 'record.json': seal(record).text } });
+  }
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { decide } from '../../../action-rollback/decide.ts';
 import type { RollbackFacts } from '../../../action-rollback/facts.ts';
-import { read } from '../../../shared/domain/fact.ts';
+import { read, unavailable } from '../../../shared/domain/fact.ts';
 import type { RecordCandidate } from '../../../shared/policy/earlier-record.ts';
 
 const entry = (number: number, status: 'verified' | 'failed', restores: number | null = null) => {
@@ -97,7 +97,7 @@ test('going back twice is nothing to do, because the release in place repeats th
   expect(decide(facts({ state, ...to('3'), target: target(3, 'none') })).action).toBe('restore');
 });
 
-function signed(runId: number): RollbackFacts['records'] {
+function signed(runId: number, previous: string | null = null): RollbackFacts['records'] {
   const artifact = {
     id: 1,
     name: 'a',
@@ -136,7 +136,7 @@ function signed(runId: number): RollbackFacts['records'] {
     policy: { ref: 'main', sha256: POLICY.sha256 },
     runId,
     decidedAt: 'x',
-    previous: null,
+    previous,
   });
   const candidate: RecordCandidate = { artifact, run, attempt: 1, record };
   return read([candidate]);
@@ -147,6 +147,13 @@ test('a rollback checkpoint counts from this run only: an old signature is not u
   expect(codesOf({ checkpoint })).toEqual(['ROLLBACK_NOT_SIGNED']);
   expect(codesOf({ checkpoint, records: signed(8) })).toEqual(['ROLLBACK_NOT_SIGNED']);
   expect(decide(facts({ checkpoint, records: signed(9) })).action).toBe('restore');
+});
+
+test('the record of a rollback checkpoint that builds on one that is gone does not count', () => {
+  const checkpoint = { id: 'ROLL', title: 'Rollback' };
+  const records = signed(9, 'd'.repeat(64));
+  expect(codesOf({ checkpoint, records })).toEqual(['RECORD_CHAIN']);
+  expect(codesOf({ checkpoint, records, chain: unavailable('403') })).toEqual(['GITHUB_UNREADABLE']);
 });
 
 test('a plan that the cluster refuses changes nothing', () => {
