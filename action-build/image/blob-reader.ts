@@ -64,7 +64,8 @@ function compressedSink(decoder: Transform, budget: Budget, reading: Reading): S
     write(bytes) {
       taken += bytes.length;
       digest.update(bytes);
-      isFull = !decoder.write(bytes);
+      // Copied: the decoder takes them later.
+      isFull = !decoder.write(Buffer.from(bytes));
     },
     async ready() {
       if (isFull) await Promise.race([once(decoder, 'drain'), ended]);
@@ -87,7 +88,7 @@ function jsonSink(budget: Budget): Sink {
       size += bytes.length;
       if (size > json) throw new Error(`a JSON file of more than ${json} bytes is too long`);
       budget.takeFile('JSON of the archive', bytes.length);
-      parts.push(bytes);
+      parts.push(Buffer.from(bytes));
     },
     ready: async () => {},
     async end() {
@@ -123,8 +124,12 @@ export class BlobReader {
       this.#pass(bytes);
       return;
     }
-    this.#head = this.#head.length === 0 ? bytes : Buffer.concat([this.#head, bytes]);
-    if (this.#head.length >= BLOCK) this.#start();
+    if (this.#head.length === 0 && bytes.length >= BLOCK) {
+      this.#start(bytes);
+      return;
+    }
+    this.#head = Buffer.concat([this.#head, bytes]);
+    if (this.#head.length >= BLOCK) this.#start(this.#head);
   }
 
   async ready(): Promise<void> {
@@ -136,7 +141,7 @@ export class BlobReader {
   }
 
   async end(): Promise<Blob> {
-    if (this.#sink === undefined) this.#start();
+    if (this.#sink === undefined) this.#start(this.#head);
     try {
       if (this.#why === undefined && this.#sink !== undefined) return await this.#sink.end();
     } catch (error) {
@@ -145,9 +150,9 @@ export class BlobReader {
     return { kind: 'broken', why: this.#why ?? 'nothing was read' };
   }
 
-  #start(): void {
-    this.#sink = this.#choose(this.#head);
-    this.#pass(this.#head);
+  #start(head: Buffer): void {
+    this.#sink = this.#choose(head);
+    this.#pass(head);
   }
 
   #pass(bytes: Buffer): void {

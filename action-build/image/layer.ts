@@ -16,8 +16,11 @@ export type Entry<Type extends EntryType = EntryType> = {
   readonly size: number;
   /** Where a symbolic link leads, as written; the path that a hard link stands for; null for everything else. */
   readonly link: string | null;
-  /** Digest of a file's content in hexadecimal, null for everything else. */
-  readonly sha256: string | null;
+  /**
+   * CRC-32 of a file's content, null for everything else: equal files have equal sums. It proves nothing; what the layer
+   * holds is proved by the digest of the whole layer.
+   */
+  readonly sum: number | null;
 };
 
 /** What one layer does to the filesystem below it. Paths have no slash at either end; the root is the empty path. */

@@ -116,6 +116,8 @@ function* walk(root: Node): Generator<TreeEntry> {
 
 /** An image's filesystem that also says where in the layers its contents are. */
 export type MergedTree = ImageTree & {
+  /** Bytes of a file, links followed; undefined when no file is there. @throws when one is there but was not kept. */
+  content(path: string): Buffer | undefined;
   /** Path in its layer of a file whose content was not kept; undefined for everything else. */
   missing(path: string): string | undefined;
   /** The begin of a script, links followed; undefined when there is no script. */
@@ -131,6 +133,13 @@ export function mergeLayers(layers: readonly ImageLayer[]): MergedTree {
   for (const layer of layers) putLayer(merged, layer);
   const find = (path: string): Made | undefined => merged.nodeAt(merged.resolve(path))?.made;
   const contentOf = ({ content }: Made): Buffer | undefined => layers[content.layer]?.contents.get(content.path);
+  const content = (path: string): Buffer | undefined => {
+    const made = find(path);
+    if (made === undefined || made.entry.type === 'folder') return undefined;
+    const bytes = contentOf(made);
+    if (bytes !== undefined) return bytes;
+    throw new Error(`${path} is there but is not a file that can be read`);
+  };
   return {
     *entries() {
       yield* walk(merged.root);
@@ -138,13 +147,8 @@ export function mergeLayers(layers: readonly ImageLayer[]): MergedTree {
     get: (path) => merged.nodeAt(path)?.made?.entry,
     find: (path) => find(path)?.entry,
     resolve: (path) => merged.resolve(path),
-    read(path) {
-      const made = find(path);
-      if (made === undefined || made.entry.type === 'folder') return undefined;
-      const bytes = contentOf(made);
-      if (bytes !== undefined) return bytes.toString('utf8');
-      throw new Error(`${path} is there but is not a file that can be read`);
-    },
+    content,
+    read: (path) => content(path)?.toString('utf8'),
     script(path) {
       const content = find(path)?.content;
       return content === undefined ? undefined : layers[content.layer]?.scripts.get(content.path);

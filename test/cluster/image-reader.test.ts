@@ -4,15 +4,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, expect, test } from 'vitest';
-import type { ImageTree } from '../../action-build/image/image-tree.ts';
+import type { MergedTree } from '../../action-build/image/merge.ts';
 import { type ImageResult, readImages } from '../../action-build/image/read-images.ts';
 import { connectExec } from '../../shared/adapters/connect-exec.ts';
 import { connectDocker } from '../../shared/adapters/docker/connect.ts';
+import { sha256 } from '../../shared/domain/record.ts';
 import type { Digest } from '../../shared/domain/subject.ts';
 import { suiteOn } from '../bed/need.ts';
 
 const program = promisify(execFile);
-const NEEDS = { wanted: (path: string) => path === 'etc/passwd', needed: () => [] };
+// Every content is kept, by the reader's own way of keeping what it is asked for, and hashed here.
+const NEEDS = { wanted: () => true, needed: () => [] };
 
 const DOCKERFILE = `FROM debian:bookworm-slim
 RUN mkdir -p /t/d/e && echo one > /t/a && ln /t/a /t/hard && ln -s ../etc/passwd /t/soft && cp /bin/true /t/setuid \\
@@ -27,10 +29,18 @@ const OF_CONTAINERS = /^(?:\.dockerenv|dev\/(?:console|pts|shm).*|etc\/(?:hosts|
 const TYPES: Readonly<Record<string, string>> = { file: 'f', folder: 'd', symlink: 'l', fifo: 'p', device: 'c' };
 
 /** `type mode uid gid path content`, one line for each entry. */
-function ours(tree: ImageTree): string[] {
+function ours(tree: MergedTree): string[] {
+  const hashed = (path: string): string => sha256(tree.content(path) ?? '');
   return [...tree.entries()]
-    .map(({ path, type, mode, uid, gid, sha256, link }) =>
-      [TYPES[type], type === 'symlink' ? 777 : mode.toString(8), uid, gid, path, sha256 ?? link ?? ''].join(' '),
+    .map(({ path, type, mode, uid, gid, link }) =>
+      [
+        TYPES[type],
+        type === 'symlink' ? 777 : mode.toString(8),
+        uid,
+        gid,
+        path,
+        type === 'file' ? hashed(path) : (link ?? ''),
+      ].join(' '),
     )
     .filter((line) => !OF_CONTAINERS.test(line.split(' ')[4] ?? ''))
     .sort();

@@ -5,7 +5,7 @@ import { BLOCK, type Extension, isEmptyBlock, readHeader, type TarHeader, type T
 export type TarHandler = {
   /** `header.name` is as written. */
   entry(header: TarHeader<TarType>): void;
-  /** The bytes may be kept: the reader does not use them again. */
+  /** The bytes are there until the next call of anything: who keeps them copies them. */
   data(bytes: Buffer): void;
   end(): void;
 };
@@ -61,7 +61,7 @@ export class TarReader {
     const end = Math.min(chunk.length, at + this.#left);
     const bytes = at === 0 && end === chunk.length ? chunk : chunk.subarray(at, end);
     this.#left -= end - at;
-    if (this.#mode === 'extension') this.#extension?.parts.push(bytes);
+    if (this.#mode === 'extension') this.#extension?.parts.push(Buffer.from(bytes));
     else this.#handler.data(bytes);
     if (this.#left === 0) this.#endBody();
     return end;

@@ -10,9 +10,15 @@ import { type FakeEntry, type MadeImage, makeImage, savedArchive, tarBytes } fro
 const NEEDS: Needs = { wanted: (path) => path.startsWith('keep'), needed: () => [] };
 const digestOf = (bytes: string | Uint8Array): Digest => `sha256:${sha256(bytes)}`;
 
+/** The archive comes in pieces, all in one place, each of which spoils the one before. */
 async function read(archive: Buffer, ids: readonly Digest[], limits: Limits = LIMITS, piece = 65_536) {
   const open = async function* () {
-    for (let at = 0; at < archive.length; at += piece) yield archive.subarray(at, at + piece);
+    const place = Buffer.alloc(piece);
+    for (let at = 0; at < archive.length; at += piece) {
+      const length = archive.copy(place, 0, at, at + piece);
+      yield place.subarray(0, length);
+      place.fill(0xaa);
+    }
   };
   return await readImages(open, ids, NEEDS, limits);
 }
@@ -44,6 +50,11 @@ async function layout(image: MadeImage, pack: (bytes: Buffer) => Buffer = (bytes
 
 const two = () => makeImage([{ files: { base: 'b' } }, { files: { 'keep/x': 'x', '.wh.base': '', y: 'y' } }]);
 
+const packings: readonly (readonly [string, (bytes: Buffer) => Buffer])[] = [
+  ['plain', (bytes) => bytes],
+  ['gzip', gzipSync],
+  ['zstd', zstdCompressSync],
+];
 describe('forms of archives', () => {
   test('the old form, with a layer that two images share as a link', async () => {
     const [one, other] = [await two(), await makeImage([{ files: { base: 'b' } }, { files: { z: 'z' } }])];
@@ -65,11 +76,6 @@ describe('forms of archives', () => {
     expect(shown((await read(linked, [one.id])).get(one.id))).toEqual(['keep/x', 'y']);
   });
 
-  const packings: readonly (readonly [string, (bytes: Buffer) => Buffer])[] = [
-    ['plain', (bytes) => bytes],
-    ['gzip', gzipSync],
-    ['zstd', zstdCompressSync],
-  ];
   test.each(packings)('an OCI layout with %s layers, by configuration, manifest and index', async (_, pack) => {
     const image = await two();
     const { archive, manifest, index } = await layout(image, pack);
@@ -82,6 +88,21 @@ describe('forms of archives', () => {
       expect(result.image.tree.read('keep/x')).toBe('x');
     }
   });
+});
+
+/** Bytes that no compressor makes smaller, the same in every run. */
+const noise = (length: number): Buffer =>
+  Buffer.concat(Array.from({ length }, (_, at) => Buffer.from(sha256(`${at}`), 'hex')));
+
+test.each(packings)('%s layers and long JSON, in whatever pieces they come', async (_, pack) => {
+  const [keep, createdBy] = [noise(1500).toString('latin1'), `RUN ${'x'.repeat(3000)}`];
+  const image = await makeImage([{ files: { keep, other: noise(3000) }, createdBy }]);
+  const { archive } = await layout(image, pack);
+  for (const piece of [13, 511, 512, 513, 1500, 4096, 50_000]) {
+    const result = (await read(archive, [image.id], LIMITS, piece)).get(image.id);
+    if (result?.kind !== 'read') throw new Error(result?.why);
+    expect(result.image.tree.read('keep')).toBe(keep);
+  }
 });
 
 describe('an image that is not what its id says is unreadable', () => {
