@@ -88,7 +88,8 @@ export async function gatherFacts(
   const images = new Map(
     builds.flatMap(({ facts: { service, build } }) => (build.kind === 'built' ? [[service, build.image]] : [])),
   );
-  const [read, scans] = await Promise.all([readBuilt(ports, images), scanImages(ports, images)]);
+  const leftovers = targets.some(({ asked }) => asked.limits.wasted !== null);
+  const [read, scans] = await Promise.all([readBuilt(ports, images, { leftovers }), scanImages(ports, images)]);
   // Last, and alone: what else uses the processor would make services look slow.
   const ran = await gatherRun(ports, subject, plan, images);
   const bases = await findBases(ports.docker, builds, read);

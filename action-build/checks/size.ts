@@ -27,14 +27,15 @@ function tooLarge(content: ImageContent, limit: number | null): Finding[] {
   ];
 }
 
+type Own = readonly (Leftover & { readonly layer: number })[];
+
 /** The layers above the base; all of them when it is not known. */
-const ownLeftovers = ({ leftovers }: ImageContent, base: BaseFact): readonly (Leftover & { layer: number })[] =>
+const ownLeftovers = (leftovers: readonly Leftover[], base: BaseFact): Own =>
   leftovers.map((one, layer) => ({ ...one, layer })).slice(base.kind === 'known' ? base.layers : 0);
 
-function wasteful(content: ImageContent, base: BaseFact, limit: number | null): Finding[] {
-  const own = ownLeftovers(content, base);
+function wasteful(own: Own, base: BaseFact, limit: number): Finding[] {
   const bytes = sum(own.map((one) => one.bytes));
-  if (limit === null || bytes <= limit) return [];
+  if (bytes <= limit) return [];
   const unsure = base.kind === 'known' ? '' : `; the base is counted too, because it is not known: ${base.why}`;
   const worst = own.toSorted((left, right) => right.bytes - left.bytes)[0];
   const files = (worst?.largest ?? []).map((one) => `${one.path} (${showBytes(one.bytes)}, ${one.why})`).join(', ');
@@ -53,11 +54,16 @@ function wasteful(content: ImageContent, base: BaseFact, limit: number | null): 
 }
 
 function judge(content: ImageContent, base: BaseFact, { image, wasted }: Asked['limits']): CheckResult {
-  const waste = sum(ownLeftovers(content, base).map((one) => one.bytes));
-  const own = wasted === null || base.kind === 'unknown' ? '' : `, ${showBytes(waste)} of no use`;
-  return failIfAny([...tooLarge(content, image), ...wasteful(content, base, wasted)], {
+  const size = showBytes(imageBytes(content));
+  if (wasted === null) return failIfAny(tooLarge(content, image), { status: 'pass', seen: size });
+  if (content.leftovers === null) {
+    return { status: 'not-run', seen: 'not run: nobody looked for what is of no use', needed: 'layers read for it' };
+  }
+  const own = ownLeftovers(content.leftovers, base);
+  const waste = base.kind === 'unknown' ? '' : `, ${showBytes(sum(own.map(({ bytes }) => bytes)))} of no use`;
+  return failIfAny([...tooLarge(content, image), ...wasteful(own, base, wasted)], {
     status: 'pass',
-    seen: `${showBytes(imageBytes(content))}${own}`,
+    seen: `${size}${waste}`,
   });
 }
 

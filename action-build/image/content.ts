@@ -20,8 +20,8 @@ export type ImageContent = {
   readonly secretCount: number;
   /** Programs that run as somebody else than who starts them. */
   readonly setuid: readonly SetuidFile[];
-  /** Bytes of each layer that no container can use, base first. */
-  readonly leftovers: readonly Leftover[];
+  /** Bytes of each layer that no container can use, base first; null when no service of the run asks for a limit. */
+  readonly leftovers: readonly Leftover[] | null;
   readonly start: StartFact;
 };
 

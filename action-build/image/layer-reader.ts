@@ -28,7 +28,12 @@ type Examine = {
 export type Examined = { readonly secrets: readonly SecretSign[]; readonly script: ScriptHead | null };
 
 /** What a layer is read for. */
-export type Reading = { readonly wanted: Wanted; readonly examine?: Examine };
+export type Reading = {
+  readonly wanted: Wanted;
+  readonly examine?: Examine;
+  /** Whether each file's content is summed up, which takes half as long as the digest of the layer. */
+  readonly sums: boolean;
+};
 
 /** A file that is being read. */
 type Open = {
@@ -74,7 +79,7 @@ class Collector implements TarHandler {
   data(bytes: Buffer): void {
     const open = this.#open;
     if (open === undefined) return;
-    open.sum = crc32(bytes, open.sum);
+    if (this.#reading.sums) open.sum = crc32(bytes, open.sum);
     if (!open.isWhole) return;
     if (bytes.length === open.header.size) this.#whole = bytes;
     else this.#gather(open, bytes);
@@ -86,7 +91,7 @@ class Collector implements TarHandler {
     const bytes = this.#whole ?? this.#gathered.subarray(0, open.gathered);
     this.#open = undefined;
     this.#whole = undefined;
-    this.#put(open.path, open.header, open.sum);
+    this.#put(open.path, open.header, this.#reading.sums ? open.sum : null);
     if (open.isWhole) this.#look(open, bytes);
   }
 

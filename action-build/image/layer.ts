@@ -17,8 +17,8 @@ export type Entry<Type extends EntryType = EntryType> = {
   /** Where a symbolic link leads, as written; the path that a hard link stands for; null for everything else. */
   readonly link: string | null;
   /**
-   * CRC-32 of a file's content, null for everything else: equal files have equal sums. It proves nothing; what the layer
-   * holds is proved by the digest of the whole layer.
+   * CRC-32 of a file's content: equal files have equal sums. Null for everything else, and when no sums were asked for.
+   * It proves nothing; what the layer holds is proved by the digest of the whole layer.
    */
   readonly sum: number | null;
 };

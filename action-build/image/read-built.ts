@@ -6,7 +6,7 @@ import type { Digest } from '../../shared/domain/subject.ts';
 import type { Log } from '../../shared/runner/port.ts';
 import { showDatabases } from '../checks/packages.ts';
 import type { ImageFact } from '../service-facts.ts';
-import { NEEDS, readContent } from './read-content.ts';
+import { needsOf, readContent, type Wish } from './read-content.ts';
 import { type ImageResult, readImages } from './read-images.ts';
 
 type ReadPorts = { readonly docker: Docker; readonly clock: Clock; readonly log: Log };
@@ -29,7 +29,7 @@ async function inspectAll(docker: Docker, built: ReadonlyMap<string, Digest>, fa
   return known;
 }
 
-function factOf({ details }: Built, result: ImageResult | undefined, seconds: number): ImageFact {
+function factOf({ details }: Built, result: ImageResult | undefined, seconds: number, wish: Wish): ImageFact {
   if (result === undefined || result.kind === 'unreadable') return result ?? unreadable('the image was not read');
   const { diffIds, size, user, healthcheck, start } = details;
   const read = result.image.layers.map(({ diffId }) => diffId);
@@ -39,7 +39,7 @@ function factOf({ details }: Built, result: ImageResult | undefined, seconds: nu
       kind: 'read',
       seconds,
       details: { diffIds, size, user, healthcheck },
-      content: readContent(result.image, start),
+      content: readContent(result.image, start, wish),
     };
   } catch (error) {
     return unreadable(error);
@@ -55,24 +55,24 @@ const showFact = (fact: ImageFact): string =>
  * What is in the images, by service: all of them are read from one export, so a base that they share comes once. What
  * goes wrong with one image is a fact of that image; when the export fails it is a fact of all.
  */
-export async function readBuilt({ docker, clock, log }: ReadPorts, built: ReadonlyMap<string, Digest>) {
+export async function readBuilt({ docker, clock, log }: ReadPorts, built: ReadonlyMap<string, Digest>, wish: Wish) {
   const facts = new Map<string, ImageFact>();
   const known = await inspectAll(docker, built, facts);
   const ids = [...new Set(known.map(({ image }) => image))];
   const started = clock.now();
-  const results = await readAll(docker, ids);
+  const results = await readAll(docker, ids, wish);
   const took = clock.now() - started;
   if (ids.length > 0)
     log.info(`read ${ids.length} image${ids.length === 1 ? '' : 's'} in one pass (${showDuration(took)})`);
-  for (const one of known) facts.set(one.service, factOf(one, results.get(one.image), Math.round(took) / 1_000));
+  for (const one of known) facts.set(one.service, factOf(one, results.get(one.image), Math.round(took) / 1_000, wish));
   for (const [service, fact] of facts) log.info(`${service}: ${showFact(fact)}`);
   return facts as ReadonlyMap<string, ImageFact>;
 }
 
-async function readAll(docker: Docker, ids: readonly Digest[]): Promise<ReadonlyMap<Digest, ImageResult>> {
+async function readAll(docker: Docker, ids: readonly Digest[], wish: Wish): Promise<ReadonlyMap<Digest, ImageResult>> {
   if (ids.length === 0) return new Map();
   try {
-    return await readImages(() => docker.save(ids), ids, NEEDS);
+    return await readImages(() => docker.save(ids), ids, needsOf(wish));
   } catch (error) {
     return new Map(ids.map((id) => [id, unreadable(error) as ImageResult]));
   }

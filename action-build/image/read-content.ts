@@ -40,19 +40,26 @@ const examineFile = (path: string, bytes: Buffer): Examined => ({
   script: scriptHead(path, bytes),
 });
 
+/** What is asked of a run beyond what every run is asked. */
+export type Wish = {
+  /** Whether what layers leave behind, and hold twice, is looked for. */
+  readonly leftovers: boolean;
+};
+
 /** What the checks read of every image. */
-export const NEEDS: Needs = {
+export const needsOf = ({ leftovers }: Wish): Needs => ({
   wanted,
+  sums: leftovers,
   examine: { largest: LARGEST_EXAMINED, run: examineFile },
   *needed(tree) {
     yield* FIXED;
     yield* dpkgFiles(tree);
     yield* neededBehindLinks(tree);
   },
-};
+});
 
-/** Everything that the checks ask of an image, as facts. */
-export function readContent(image: ReadImage, start: Start): ImageContent {
+/** Everything that the checks ask of an image that was read for the same wish, as facts. */
+export function readContent(image: ReadImage, start: Start, wish: Wish): ImageContent {
   const { tree, layers } = image;
   const distro = distribution(tree.read(OS_RELEASE) ?? '');
   const deb = debDatabase(image, distro);
@@ -70,7 +77,7 @@ export function readContent(image: ReadImage, start: Start): ImageContent {
     packages: [...deb.packages, ...apk.packages, ...python.packages, ...npm.packages],
     ...secretsOf(image),
     setuid: setuidOf(image),
-    leftovers: leftoversOf(image),
+    leftovers: wish.leftovers ? leftoversOf(image) : null,
     start: startOf(image.tree, start),
     databases: { deb: deb.database, apk: apk.database, pypi: python.database, npm: npm.database },
   };

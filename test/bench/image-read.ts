@@ -9,7 +9,7 @@ import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { promisify } from 'node:util';
 import { extract } from 'tar-stream';
-import { NEEDS } from '../../action-build/image/read-content.ts';
+import { needsOf } from '../../action-build/image/read-content.ts';
 import { readImages } from '../../action-build/image/read-images.ts';
 import { connectExec } from '../../shared/adapters/connect-exec.ts';
 import { connectDocker } from '../../shared/adapters/docker/connect.ts';
@@ -71,7 +71,7 @@ const WAYS: Readonly<Record<string, Way>> = {
     return hash.digest('hex');
   },
   reader: async (source, ids) => {
-    const results = await readImages(() => source, ids, NEEDS);
+    const results = await readImages(() => source, ids, needsOf({ leftovers: false }));
     for (const result of results.values()) if (result.kind !== 'read') throw new Error(result.why);
     return results;
   },

@@ -14,7 +14,7 @@ import { suiteOn } from '../bed/need.ts';
 
 const program = promisify(execFile);
 // Every content is kept, by the reader's own way of keeping what it is asked for, and hashed here.
-const NEEDS = { wanted: () => true, needed: () => [] };
+const NEEDS = { wanted: () => true, sums: false, needed: () => [] };
 
 const DOCKERFILE = `FROM debian:bookworm-slim
 RUN mkdir -p /t/d/e && echo one > /t/a && ln /t/a /t/hard && ln -s ../etc/passwd /t/soft && cp /bin/true /t/setuid \\

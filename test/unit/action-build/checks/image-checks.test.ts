@@ -56,6 +56,10 @@ describe('size', () => {
     [limited(1, 1), ['size/image', 'size/wasted']],
     [limited(null, null), 'not-asked'],
   ])('%j', (change, expected) => expect(rules(run('size', { layers, leftovers }, change))).toEqual(expected));
+  test('a limit without anybody having looked has no answer', () => {
+    expect(rules(run('size', { layers, leftovers: null }, limited(null, 1)))).toBe('not-run');
+    expect(rules(run('size', { layers, leftovers: null }, limited(400, null)))).toBe('pass');
+  });
 });
 
 describe('secrets', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { NEEDS, readContent } from '../../../../action-build/image/read-content.ts';
+import { needsOf, readContent } from '../../../../action-build/image/read-content.ts';
 import { readImages } from '../../../../action-build/image/read-images.ts';
 import type { Start } from '../../../../action-build/image/start.ts';
 import { type FakeFiles, makeImage, savedArchive } from '../../../fakes/image-archive.ts';
@@ -8,15 +8,16 @@ import { SECRETS } from '../secrets/samples.ts';
 
 const NOTHING: Start = { entrypoint: [], command: [], workingDir: '', path: null };
 
-async function read(layers: readonly FakeFiles[], start: Partial<Start> = {}) {
+async function read(layers: readonly FakeFiles[], start: Partial<Start> = {}, leftovers = false) {
+  const wish = { leftovers };
   const image = await makeImage(layers.map((files) => ({ files, createdBy: 'COPY x /' })));
   const archive = await savedArchive([image]);
   const open = async function* () {
     yield archive;
   };
-  const result = (await readImages(open, [image.id], NEEDS)).get(image.id);
+  const result = (await readImages(open, [image.id], needsOf(wish))).get(image.id);
   if (result?.kind !== 'read') throw new Error(result?.why);
-  return readContent(result.image, { ...NOTHING, ...start });
+  return readContent(result.image, { ...NOTHING, ...start }, wish);
 }
 
 describe('secrets in layers', () => {
@@ -111,14 +112,17 @@ describe('setuid', () => {
 
 test('bytes of no use are counted in the layer that holds them', async () => {
   const big = 'x'.repeat(5000);
-  const { leftovers } = await read([
+  const layers = [
     { a: big, b: 'y'.repeat(9000), small: 'z' },
     { '.wh.b': '', a: `${big}2`, copy: `${big}2`, again: 'z' },
-    { other: `${big}2` },
-  ]);
-  expect(leftovers.map(({ bytes }) => bytes)).toEqual([14_000, 5001, 5001]);
-  expect(leftovers[0]?.largest[0]).toEqual({ path: 'b', bytes: 9000, why: 'gone' });
-  expect(leftovers[2]?.largest).toEqual([{ path: 'other', bytes: 5001, why: 'double' }]);
+    { other: `${big}2`, different: `${big}3` },
+  ];
+  const { leftovers } = await read(layers, {}, true);
+  expect(leftovers?.map(({ bytes }) => bytes)).toEqual([14_000, 5001, 5001]);
+  expect(leftovers?.[0]?.largest[0]).toEqual({ path: 'b', bytes: 9000, why: 'gone' });
+  expect(leftovers?.[2]?.largest).toEqual([{ path: 'other', bytes: 5001, why: 'double' }]);
+  // Not asked for, not known: never "nothing".
+  expect((await read(layers)).leftovers).toBeNull();
 });
 
 describe('what the image starts', () => {

@@ -15,7 +15,7 @@ afterAll(() => rmSync(temp, { recursive: true, force: true }));
 
 /** Reads a layer that comes in pieces of the given size, all in one place, each of which spoils the one before. */
 function read(bytes: Buffer, piece: number): Layer {
-  const reader = new LayerReader(new Budget(LIMITS), { wanted: () => true });
+  const reader = new LayerReader(new Budget(LIMITS), { wanted: () => true, sums: true });
   const place = Buffer.alloc(piece);
   for (let at = 0; at < bytes.length; at += piece) {
     const length = bytes.copy(place, 0, at, at + piece);

@@ -10,7 +10,7 @@ import { type FakeFiles, tarBytes } from '../../../fakes/image-archive.ts';
 async function view(...layers: readonly FakeFiles[]): Promise<Record<string, string>> {
   const made = await Promise.all(
     layers.map(async (files, index): Promise<ImageLayer> => {
-      const reader = new LayerReader(new Budget(LIMITS), { wanted: () => true });
+      const reader = new LayerReader(new Budget(LIMITS), { wanted: () => true, sums: false });
       reader.write(await tarBytes(files));
       return { ...reader.finish(), index, instruction: null };
     }),

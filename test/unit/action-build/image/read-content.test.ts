@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ImageContent } from '../../../../action-build/image/content.ts';
-import { NEEDS, readContent } from '../../../../action-build/image/read-content.ts';
+import { needsOf, readContent } from '../../../../action-build/image/read-content.ts';
 import { readImages } from '../../../../action-build/image/read-images.ts';
 import { type FakeFiles, type FakeLayer, makeImage, savedArchive } from '../../../fakes/image-archive.ts';
 
@@ -17,9 +17,13 @@ async function read(files: FakeFiles, ...more: FakeLayer[]) {
     passes += 1;
     yield archive;
   };
-  const result = (await readImages(open, [image.id], NEEDS)).get(image.id);
+  const result = (await readImages(open, [image.id], needsOf({ leftovers: false }))).get(image.id);
   if (result?.kind !== 'read') throw new Error(result?.why);
-  const content: ImageContent = readContent(result.image, { entrypoint: [], command: [], workingDir: '', path: null });
+  const content: ImageContent = readContent(
+    result.image,
+    { entrypoint: [], command: [], workingDir: '', path: null },
+    { leftovers: false },
+  );
   return { ...content, passes, names: content.packages.map(({ name }) => name) };
 }
 

@@ -7,7 +7,7 @@ import { sha256 } from '../../../../shared/domain/record.ts';
 import type { Digest } from '../../../../shared/domain/subject.ts';
 import { type FakeEntry, type MadeImage, makeImage, savedArchive, tarBytes } from '../../../fakes/image-archive.ts';
 
-const NEEDS: Needs = { wanted: (path) => path.startsWith('keep'), needed: () => [] };
+const NEEDS: Needs = { wanted: (path) => path.startsWith('keep'), sums: false, needed: () => [] };
 const digestOf = (bytes: string | Uint8Array): Digest => `sha256:${sha256(bytes)}`;
 
 /** The archive comes in pieces, all in one place, each of which spoils the one before. */
