@@ -1,6 +1,7 @@
 import type { ReasonCode } from '../shared/domain/reason-codes.ts';
 import { authorsOf } from '../shared/policy/authors.ts';
 import { reviewSignatures, type Signature } from '../shared/policy/signatures.ts';
+import { withTeams } from '../shared/policy/team-roles.ts';
 import type { Covered } from './changes.ts';
 import { linkOf, ownChanges } from './decide-link.ts';
 import { pushers } from './decide-signatures.ts';
@@ -21,6 +22,23 @@ const error = (code: ReasonCode, why: string): JudgedChange => ({ kind: 'error',
 const whyNot = (one: Signature): string =>
   `${one.person.login}: ${one.standing === 'signed' && one.afterMerge !== null ? 'approved after the merge' : one.why}`;
 
+/** A standing change request of anybody who holds a role, or could hold one whose team cannot be read. */
+function judgeObjection(facts: GateFacts, name: string, signatures: readonly Signature[]): JudgedChange | undefined {
+  const roles = withTeams(facts.rules.roles, facts.history?.objectors ?? {});
+  const holders = new Set(Object.values(roles).flatMap((role) => role.holders.map(({ id }) => id)));
+  const objected = signatures.filter((one) => one.standing === 'objected');
+  const holder = objected.find((one) => holders.has(one.person.id));
+  if (holder !== undefined) return finding(`${name}: ${holder.person.login} ${holder.why}`);
+  const [stranger] = objected;
+  const unread = Object.entries(facts.history?.objectors ?? {}).find(([, fact]) => fact.kind === 'unavailable');
+  if (stranger === undefined || unread?.[1].kind !== 'unavailable') return undefined;
+  const [role, { reason }] = unread;
+  return error(
+    'ROLE_UNRESOLVED',
+    `${name}: ${stranger.person.login} requested changes and could hold ${role}: ${reason}`,
+  );
+}
+
 /** Counts approvals by the rules of sign-offs: of the head, after its push, by others than the authors, one a person. */
 function judgeApprovals(facts: GateFacts, { pull, parts }: ChangeFact, rule: ChangesRule): JudgedChange {
   const name = `#${pull.number}`;
@@ -29,9 +47,8 @@ function judgeApprovals(facts: GateFacts, { pull, parts }: ChangeFact, rule: Cha
   const authors = authorsOf(pull, commits, pushers(parts.value));
   if (authors.unknown.length > 0) return error('AUTHOR_UNKNOWN', `${name}: ${authors.unknown.join('; ')}`);
   const { signatures } = reviewSignatures({ pull, commits, activity, updates: {} }, reviews, authors);
-  const holders = new Set(Object.values(facts.rules.roles).flatMap((role) => role.holders.map(({ id }) => id)));
-  const objection = signatures.find((one) => one.standing === 'objected' && holders.has(one.person.id));
-  if (objection !== undefined) return finding(`${name}: ${objection.person.login} ${objection.why}`);
+  const objection = judgeObjection(facts, name, signatures);
+  if (objection !== undefined) return objection;
   const counts = (one: Signature): boolean =>
     one.standing === 'signed' && one.needs === 'none' && (one.afterMerge === null || rule.afterMerge);
   const people = new Map(signatures.filter(counts).map((one) => [one.person.id, one.person.login]));

@@ -34,14 +34,15 @@ function beginningFor(facts: GateFacts, history: HistoryFacts, rule: ChangesRule
 /** The branch has to have been at the verified commit, and to have gone on from there. */
 function sideways(history: HistoryFacts, chain: readonly Commit[], verified: string): Refusal | undefined {
   const { between, base, subject } = history;
+  // Parents are part of a commit's own hash: when they lead there, nobody has to be asked.
+  if (chain.at(-1)?.parents[0] === verified) return undefined;
   if (between?.kind !== 'read') return unread(between, 'the commits');
   const { status } = between.value;
   if (status === 'identical') return undefined;
   const which = `the verified commit ${short(verified)}`;
   if (status !== 'ahead')
     return fails('CHANGE_SIDEWAYS', `${short(subject.sha)} does not descend from ${which} (${status})`);
-  // It can have come in from the side, by a merge: then first parents lead past it.
-  if (chain.at(-1)?.parents[0] === verified) return undefined;
+  // It came in from the side, by a merge: first parents lead past it.
   return fails('CHANGE_SIDEWAYS', `${base ?? 'the branch'} never was at ${which}, which came in by a merge`);
 }
 

@@ -7,7 +7,7 @@ import { type RunContext, runUrl } from '../shared/domain/run-context.ts';
 import type { RunApprovals } from '../shared/policy/environment-signatures.ts';
 import { CLEAN, updateMerges } from '../shared/policy/freshness.ts';
 import type { Holder } from '../shared/policy/roles.ts';
-import { type TeamMembers, teamQuestions } from '../shared/policy/team-roles.ts';
+import { type TeamMembers, type TeamQuestion, teamQuestions } from '../shared/policy/team-roles.ts';
 import { readSignatures } from './decide-signatures.ts';
 import { asFact } from './facts-unavailable.ts';
 import type { GateFacts, PullRequestReading } from './gate-facts.ts';
@@ -53,17 +53,13 @@ export async function remakeUpdates(
   return Object.fromEntries(told);
 }
 
-/** Asks for the team membership of everybody who could sign or has objected, and of nobody else. */
-export async function readTeams(
+/** Answers questions about teams, by role. Whoever could not be asked about is nobody's member, and the fact says so. */
+export async function readMembers(
   github: GitHub,
-  rules: GateRules,
-  facts: Pick<GateFacts, 'run' | 'environmentReviews' | 'subject'>,
-  reading: Fact<PullRequestReading> | null,
+  roles: GateRules['roles'],
+  questions: readonly TeamQuestion[],
 ): Promise<TeamMembers> {
-  if (reading?.kind !== 'read') return {};
-  const { signatures } = readSignatures(facts, reading.value);
-  const questions = teamQuestions(rules.seats, rules.roles, signatures);
-  const answered = Object.entries(rules.roles).map(async ([role, { team, immediate }]) => {
+  const answered = Object.entries(roles).map(async ([role, { team, immediate }]) => {
     const mine = questions.filter((question) => question.role === role);
     if (team === null) return [];
     const fact = await asFact(async () => {
@@ -81,4 +77,16 @@ export async function readTeams(
     return [[role, fact.kind === 'read' ? read(fact.value) : unavailable(fact.reason, 'ROLE_UNRESOLVED')] as const];
   });
   return Object.fromEntries((await Promise.all(answered)).flat());
+}
+
+/** Asks for the team membership of everybody who could sign or has objected, and of nobody else. */
+export async function readTeams(
+  github: GitHub,
+  rules: GateRules,
+  facts: Pick<GateFacts, 'run' | 'environmentReviews' | 'subject'>,
+  reading: Fact<PullRequestReading> | null,
+): Promise<TeamMembers> {
+  if (reading?.kind !== 'read') return {};
+  const { signatures } = readSignatures(facts, reading.value);
+  return readMembers(github, rules.roles, teamQuestions(rules.seats, rules.roles, signatures));
 }

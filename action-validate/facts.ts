@@ -52,7 +52,7 @@ export async function gatherFacts(
   const environment = inputs.environment ?? null;
   const sha = subjectCommit(run, inputs.commit);
   const ref = inputs['config-ref'] ?? defaultBranch(run);
-  const together = openTogether(github, sha);
+  const together = openTogether(github, sha, environment);
   const { config, policy, text } = await loadPolicy(together.github, { path: inputs.config, ref });
   const opening = await together.opening();
   const rules = gateRules(config, inputs.checkpoint, environment);
@@ -83,7 +83,7 @@ export async function gatherFacts(
     readRecords(github, sha, { rules, environment, beforeMerge }),
     beforeMerge
       ? {}
-      : readPast({ github, merges: ports.merges ?? NO_MERGES }, run, {
+      : readPast({ github: together.github, merges: ports.merges ?? NO_MERGES }, run, {
           rules,
           commit,
           pullRequests,

@@ -1,6 +1,7 @@
 import type { BranchActivity, Commit, Comparison, PullRequest, Review } from '../shared/adapters/github/port.ts';
 import type { Fact } from '../shared/domain/fact.ts';
 import type { PromotionRule } from '../shared/policy/promotion.ts';
+import type { TeamMembers } from '../shared/policy/team-roles.ts';
 import type { DeploymentFacts } from '../shared/policy/verified-deployment.ts';
 
 /** What every change since the last verified deployment must have had. */
@@ -46,6 +47,8 @@ export type HistoryFacts = {
   readonly changes: readonly ChangeFact[];
   /** What GitHub relates to a commit that no closed pull request made, by its sha. */
   readonly related: Readonly<Record<string, Fact<readonly PullRequest[]>>>;
+  /** Members of teams among those who requested changes of other pull requests, by role; missing when nobody did. */
+  readonly objectors?: TeamMembers;
   /** Trees of merges that were made again, by `base..head`. */
   readonly merges: Readonly<Record<string, Fact<string | null>>>;
   /** Deployments to the environment that this one is promoted from. */

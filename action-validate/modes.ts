@@ -29,7 +29,10 @@ export type Ports = {
 
 type Run = { readonly context: RunContext; readonly tool: DecisionRecord['tool'] };
 
-const about = ({ github }: Ports, { context }: Run) => ({ calls: github.calls(), serverUrl: context.serverUrl });
+const about = ({ github }: Ports, { context }: Run) => ({
+  cost: { calls: github.calls(), quotas: github.quotas() },
+  serverUrl: context.serverUrl,
+});
 
 async function withComment(ports: Ports, given: Inputs, told: Parameters<typeof report>[0]): Promise<Report> {
   const said = report(told);

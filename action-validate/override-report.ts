@@ -3,6 +3,7 @@ import { decisionPage, policyLine, recordLine, subjectLines } from '../shared/re
 import { headline } from '../shared/report/headline.ts';
 import { code, text } from '../shared/report/markdown.ts';
 import { commonOutputs, type StoredRecord } from '../shared/report/outputs.ts';
+import { type ApiCost, costLine, costResult } from './cost.ts';
 import type { GateDecision } from './decide.ts';
 import type { OverrideAsk } from './override-facts.ts';
 
@@ -10,11 +11,11 @@ import type { OverrideAsk } from './override-facts.ts';
 export function overrideReport(
   ask: OverrideAsk,
   granted: GateDecision,
-  about: { readonly stored: StoredRecord; readonly calls: number; readonly serverUrl: string },
+  about: { readonly stored: StoredRecord; readonly cost: ApiCost; readonly serverUrl: string },
 ): Report {
   const { request, rules, environment } = ask;
   const { decision, subject } = granted;
-  const { stored, calls } = about;
+  const { stored, cost } = about;
   const name = `Override ${request.kind} of ${rules.checkpoint}`;
   const until = decision.verdict === 'PASS' ? `, until ${request.expires}` : '';
   const line = `${headline(decision, name)}${until}`;
@@ -32,7 +33,7 @@ export function overrideReport(
         override: request,
         requirements: decision.requirements.map(({ id, status, code: reason }) => ({ id, status, code: reason })),
         'record-sha256': stored.sha256,
-        'api-calls': calls,
+        ...costResult(cost),
       },
     }),
     summary: decisionPage({
@@ -50,7 +51,7 @@ export function overrideReport(
         ...subjectLines(subject, repository),
         policyLine(ask.policy, repository),
       ],
-      footer: [`${calls} API calls`, recordLine(stored)],
+      footer: [costLine(cost), recordLine(stored)],
     }),
     annotations: decision.verdict === 'PASS' ? [{ level: 'warning', text: line }] : [],
   };

@@ -13,6 +13,7 @@ import {
 import { headline } from '../shared/report/headline.ts';
 import { code, link, text } from '../shared/report/markdown.ts';
 import { commonOutputs, type StoredRecord } from '../shared/report/outputs.ts';
+import { type ApiCost, costLine, costResult } from './cost.ts';
 import type { GateDecision } from './decide.ts';
 import { policyChange } from './decide-policy.ts';
 import type { GateFacts } from './gate-facts.ts';
@@ -24,8 +25,7 @@ export type Told = {
   readonly stored: StoredRecord | null;
   /** Text of the configuration. */
   readonly policyText: string;
-  /** HTTP requests to GitHub. */
-  readonly calls: number;
+  readonly cost: ApiCost;
   /** `https://github.com`. */
   readonly serverUrl: string;
   /** Set where nothing was decided. */
@@ -85,7 +85,7 @@ const STAGES = {
 } as const;
 
 function page(told: Told, line: string): DecisionPage {
-  const { facts, gate, stored, calls } = told;
+  const { facts, gate, stored, cost } = told;
   const repository = `${told.serverUrl}/${facts.repository.name}`;
   return {
     title: told.mark === undefined ? facts.rules.title : `${told.mark}, nothing was decided: ${facts.rules.title}`,
@@ -101,7 +101,7 @@ function page(told: Told, line: string): DecisionPage {
       ...(gate.previous === null ? [] : [{ label: 'Previous record', value: `sha256 ${code(gate.previous)}` }]),
     ],
     footer: [
-      `${calls} API calls`,
+      costLine(cost),
       `decided ${text(facts.now)}`,
       stored === null ? 'no record is stored' : recordLine(stored),
     ],
@@ -127,7 +127,7 @@ export function report(told: Told): Report {
       requirements: decision.requirements.map(({ id, status, code: reason }) => ({ id, status, code: reason })),
       overridden: decision.requirements.filter(({ status }) => status === 'OVERRIDDEN').map(({ id }) => id),
       'record-sha256': stored?.sha256 ?? '',
-      'api-calls': told.calls,
+      ...costResult(told.cost),
     },
   });
   return {

@@ -19,7 +19,7 @@ import {
   visitWithTypeInfo,
 } from 'graphql';
 import { IMMEDIATE } from '../shared/adapters/github/immediate-members.ts';
-import { MORE, OPENING } from '../shared/adapters/github/opening-query.ts';
+import { MORE, OPENING, pullsQuery, relatedQuery } from '../shared/adapters/github/opening-query.ts';
 
 const [source = ''] = process.argv.slice(2);
 const text = readFileSync(source, 'utf8');
@@ -29,7 +29,7 @@ const fields = new Map<string, Set<string>>();
 const used = new Set<string>(['Query']);
 
 /** Notes what the queries ask for, with the types of the arguments. */
-for (const query of [OPENING, MORE, IMMEDIATE]) {
+for (const query of [OPENING, MORE, IMMEDIATE, pullsQuery([1]), relatedQuery(['0'.repeat(40)])]) {
   const types = new TypeInfo(schema);
   const note = {
     Field() {
@@ -48,7 +48,13 @@ for (const query of [OPENING, MORE, IMMEDIATE]) {
   };
   visit(parse(query), visitWithTypeInfo(types, note));
 }
-for (const name of ['IssueOrderField', 'OrderDirection', 'PullRequestOrderField', 'TeamMemberOrderField'])
+for (const name of [
+  'DeploymentOrderField',
+  'IssueOrderField',
+  'OrderDirection',
+  'PullRequestOrderField',
+  'TeamMemberOrderField',
+])
   used.add(name);
 
 /** Keeps a type with the fields that are asked for, of itself or of an interface that it is asked for by. */

@@ -40506,11 +40506,11 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _shared_adapters_connect_exec_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(15850);
 /* harmony import */ var _shared_adapters_connect_files_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(12167);
 /* harmony import */ var _shared_adapters_connect_merges_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(70731);
-/* harmony import */ var _shared_adapters_github_connect_github_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(24659);
+/* harmony import */ var _shared_adapters_github_connect_github_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(14146);
 /* harmony import */ var _shared_adapters_github_remember_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(85256);
 /* harmony import */ var _shared_runner_run_action_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(57556);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(95770);
-/* harmony import */ var _modes_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(27705);
+/* harmony import */ var _modes_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(78466);
 
 
 
@@ -40540,7 +40540,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 27705:
+/***/ 78466:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -61655,6 +61655,45 @@ function reviewSignatures(history, reviews, authors) {
     };
 }
 
+;// CONCATENATED MODULE: ./.build/shared/policy/team-roles.js
+/** Roles with the members of their teams in place of the empty lists. */
+function withTeams(roles, teams) {
+    return Object.fromEntries(Object.entries(roles).map(([name, role]) => {
+        if (role.team === null)
+            return [name, role];
+        const fact = teams[name];
+        if (fact?.kind === 'read')
+            return [name, { ...role, holders: fact.value }];
+        return [name, { ...role, unresolved: fact?.reason ?? 'nobody was asked about' }];
+    }));
+}
+/** Roles that sign by environment are unresolved while the approvals are not known. */
+function withEnvironments(roles, approvals) {
+    if (approvals.kind === 'read')
+        return roles;
+    return Object.fromEntries(Object.entries(roles).map(([name, role]) => [
+        name,
+        role.via === 'environment' ? { ...role, unresolved: role.unresolved ?? approvals.reason } : role,
+    ]));
+}
+/**
+ * Who has to be asked about: signers of valid signatures for the roles of the checkpoint, and objectors for every
+ * role, because an objection blocks whatever role its author holds. Roles without a question ask about nobody.
+ */
+function teamQuestions(seats, roles, signatures) {
+    const asked = new Set(seats.flatMap((seat) => seat.roles));
+    const people = (kind) => [
+        ...new Map(signatures.filter((one) => one.standing === kind).map(({ person }) => [person.id, person])).values(),
+    ];
+    return Object.entries(roles).flatMap(([role, { team }]) => {
+        if (team === null)
+            return [];
+        const signers = asked.has(role) ? [...people('signed'), ...people('unproven')] : [];
+        const candidates = new Map([...signers, ...people('objected')].map((person) => [person.id, person]));
+        return [...candidates.values()].map((person) => ({ role, team, person }));
+    });
+}
+
 ;// CONCATENATED MODULE: ./.build/shared/policy/content-link.js
 const content_link_short = (sha) => sha.slice(0, 12);
 /**
@@ -61852,10 +61891,26 @@ function readSignatures(facts, reading) {
 
 
 
+
 const decide_change_ok = (why) => ({ kind: 'ok', code: 'OK', why });
 const finding = (why, code = 'CHANGE_UNREVIEWED') => ({ kind: 'finding', code, why });
 const decide_change_error = (code, why) => ({ kind: 'error', code, why });
 const whyNot = (one) => `${one.person.login}: ${one.standing === 'signed' && one.afterMerge !== null ? 'approved after the merge' : one.why}`;
+/** A standing change request of anybody who holds a role, or could hold one whose team cannot be read. */
+function judgeObjection(facts, name, signatures) {
+    const roles = withTeams(facts.rules.roles, facts.history?.objectors ?? {});
+    const holders = new Set(Object.values(roles).flatMap((role) => role.holders.map(({ id }) => id)));
+    const objected = signatures.filter((one) => one.standing === 'objected');
+    const holder = objected.find((one) => holders.has(one.person.id));
+    if (holder !== undefined)
+        return finding(`${name}: ${holder.person.login} ${holder.why}`);
+    const [stranger] = objected;
+    const unread = Object.entries(facts.history?.objectors ?? {}).find(([, fact]) => fact.kind === 'unavailable');
+    if (stranger === undefined || unread?.[1].kind !== 'unavailable')
+        return undefined;
+    const [role, { reason }] = unread;
+    return decide_change_error('ROLE_UNRESOLVED', `${name}: ${stranger.person.login} requested changes and could hold ${role}: ${reason}`);
+}
 /** Counts approvals by the rules of sign-offs: of the head, after its push, by others than the authors, one a person. */
 function judgeApprovals(facts, { pull, parts }, rule) {
     const name = `#${pull.number}`;
@@ -61866,10 +61921,9 @@ function judgeApprovals(facts, { pull, parts }, rule) {
     if (authors.unknown.length > 0)
         return decide_change_error('AUTHOR_UNKNOWN', `${name}: ${authors.unknown.join('; ')}`);
     const { signatures } = reviewSignatures({ pull, commits, activity, updates: {} }, reviews, authors);
-    const holders = new Set(Object.values(facts.rules.roles).flatMap((role) => role.holders.map(({ id }) => id)));
-    const objection = signatures.find((one) => one.standing === 'objected' && holders.has(one.person.id));
+    const objection = judgeObjection(facts, name, signatures);
     if (objection !== undefined)
-        return finding(`${name}: ${objection.person.login} ${objection.why}`);
+        return objection;
     const counts = (one) => one.standing === 'signed' && one.needs === 'none' && (one.afterMerge === null || rule.afterMerge);
     const people = new Map(signatures.filter(counts).map((one) => [one.person.id, one.person.login]));
     if (people.size >= rule.approvals)
@@ -61925,6 +61979,9 @@ function beginningFor(facts, history, rule) {
 /** The branch has to have been at the verified commit, and to have gone on from there. */
 function sideways(history, chain, verified) {
     const { between, base, subject } = history;
+    // Parents are part of a commit's own hash: when they lead there, nobody has to be asked.
+    if (chain.at(-1)?.parents[0] === verified)
+        return undefined;
     if (between?.kind !== 'read')
         return decide_changes_unread(between, 'the commits');
     const { status } = between.value;
@@ -61933,9 +61990,7 @@ function sideways(history, chain, verified) {
     const which = `the verified commit ${decide_changes_short(verified)}`;
     if (status !== 'ahead')
         return fails('CHANGE_SIDEWAYS', `${decide_changes_short(subject.sha)} does not descend from ${which} (${status})`);
-    // It can have come in from the side, by a merge: then first parents lead past it.
-    if (chain.at(-1)?.parents[0] === verified)
-        return undefined;
+    // It came in from the side, by a merge: first parents lead past it.
     return fails('CHANGE_SIDEWAYS', `${base ?? 'the branch'} never was at ${which}, which came in by a merge`);
 }
 function unprotected({ base, baseProtected }) {
@@ -62469,45 +62524,6 @@ function judgeSeats(seats, context, signatures, pullRequestUrl) {
             seen: `${name} as ${filled.role}: ${filled.why}`,
             whoCanFix: [],
         };
-    });
-}
-
-;// CONCATENATED MODULE: ./.build/shared/policy/team-roles.js
-/** Roles with the members of their teams in place of the empty lists. */
-function withTeams(roles, teams) {
-    return Object.fromEntries(Object.entries(roles).map(([name, role]) => {
-        if (role.team === null)
-            return [name, role];
-        const fact = teams[name];
-        if (fact?.kind === 'read')
-            return [name, { ...role, holders: fact.value }];
-        return [name, { ...role, unresolved: fact?.reason ?? 'nobody was asked about' }];
-    }));
-}
-/** Roles that sign by environment are unresolved while the approvals are not known. */
-function withEnvironments(roles, approvals) {
-    if (approvals.kind === 'read')
-        return roles;
-    return Object.fromEntries(Object.entries(roles).map(([name, role]) => [
-        name,
-        role.via === 'environment' ? { ...role, unresolved: role.unresolved ?? approvals.reason } : role,
-    ]));
-}
-/**
- * Who has to be asked about: signers of valid signatures for the roles of the checkpoint, and objectors for every
- * role, because an objection blocks whatever role its author holds. Roles without a question ask about nobody.
- */
-function teamQuestions(seats, roles, signatures) {
-    const asked = new Set(seats.flatMap((seat) => seat.roles));
-    const people = (kind) => [
-        ...new Map(signatures.filter((one) => one.standing === kind).map(({ person }) => [person.id, person])).values(),
-    ];
-    return Object.entries(roles).flatMap(([role, { team }]) => {
-        if (team === null)
-            return [];
-        const signers = asked.has(role) ? [...people('signed'), ...people('unproven')] : [];
-        const candidates = new Map([...signers, ...people('objected')].map((person) => [person.id, person]));
-        return [...candidates.values()].map((person) => ({ role, team, person }));
     });
 }
 
@@ -65787,10 +65803,13 @@ async function readStored(github, artifact) {
  * @throws UserError('GITHUB_UNREADABLE') when runs or artifacts could not be listed
  */
 async function findRecords(github, commit, which = {}) {
+    // Asked beside the list of runs, which has to name the run too; what it throws is thrown where it is awaited.
+    const early = which.run === undefined ? undefined : github.artifactsOfRun(which.run);
+    early?.catch(() => undefined);
     const all = [...(await github.runsOfCommit(commit))].sort((a, b) => a.id - b.id);
     const runs = which.run === undefined ? all : all.filter((run) => run.id === which.run);
     const found = await Promise.all(runs.map(async (run) => {
-        const candidates = (await github.artifactsOfRun(run.id)).flatMap((artifact) => {
+        const candidates = (await (early ?? github.artifactsOfRun(run.id))).flatMap((artifact) => {
             const name = parseRecordArtifactName(artifact.name);
             return name !== undefined && wanted(name, which) ? [{ artifact, name }] : [];
         });
@@ -65809,17 +65828,25 @@ const wanted = (name, which) => (which.subject === undefined || name.subject ===
 const applyDecision = (ports, record) => storeRecord(ports, record);
 
 ;// CONCATENATED MODULE: ./.build/shared/adapters/github/open-together.js
-/** Lets the commit of a gate travel with the first file that is read, its configuration, in one request. */
-function openTogether(github, commit) {
+/** Lets the commit of a gate and its environment travel with the first file that is read, its configuration, in one request. */
+function openTogether(github, commit, environment) {
     let asked;
+    const deployed = async () => (await asked)?.deployments;
     return {
         github: {
             ...github,
             async file(path, ref) {
                 if (asked !== undefined)
                     return github.file(path, ref);
-                asked = github.opening(commit, { path, ref });
+                asked = github.opening(commit, { path, ref }, environment);
                 return (await asked)?.file ?? github.file(path, ref);
+            },
+            async deployments(wanted) {
+                const told = await deployed();
+                return told?.environment === wanted ? told : github.deployments(wanted);
+            },
+            async deploymentEvents(id) {
+                return (await deployed())?.events.get(id) ?? github.deploymentEvents(id);
             },
         },
         opening: async () => asked,
@@ -67890,58 +67917,6 @@ async function readOverrides(github, facts) {
     return { apiTime: time, overrides };
 }
 
-;// CONCATENATED MODULE: ./.build/action-validate/facts-deployments.js
-
-
-
-/** Deployments that are looked at before one of them must have been found. */
-const MOST = 30;
-const unlooked = (deployment) => ({ deployment, events: null, records: null });
-async function withEvents(github, deployment) {
-    return { deployment, events: await asFact(() => github.deploymentEvents(deployment.id)), records: null };
-}
-/** The record is looked for in the run that the deployment names, and only when the deployment succeeded. */
-async function withRecord(github, fact, rule) {
-    const { deployment, events } = fact;
-    if (deployment.run === null || events?.kind !== 'read' || !events.value.some(isSuccess))
-        return fact;
-    const which = { subject: rule.checkpoint ?? 'deploy', environment: rule.environment, run: deployment.run };
-    return { ...fact, records: await readCandidates(github, deployment.sha, which) };
-}
-/**
- * Reads deployments, newest first, until one is shown to be verified. Those that name no run cannot be, and are only
- * looked at when there is none, to tell the first deployment from one that others made.
- */
-function readUntilVerified(github, rule) {
-    return asFact(async () => {
-        const { newest, complete } = await github.deployments(rule.environment);
-        const near = newest.slice(0, MOST);
-        const more = !complete || newest.length > MOST;
-        const looked = [];
-        for (const deployment of near.filter(({ run }) => run !== null)) {
-            const fact = await withRecord(github, await withEvents(github, deployment), rule);
-            looked.push(fact);
-            if (!('why' in verified(fact, rule)))
-                return { looked, more };
-        }
-        const others = near.filter(({ run }) => run === null);
-        return { looked: [...looked, ...(await Promise.all(others.map((one) => withEvents(github, one))))], more };
-    });
-}
-/** Reads what an environment has now: the newest deployment that names its run, and everything that came around it. */
-function readPresent(github, rule) {
-    return asFact(async () => {
-        const { newest, complete } = await github.deployments(rule.environment);
-        const at = newest.findIndex(({ run }) => run !== null);
-        // Its twin, the deployment of its own job, is a little older.
-        const near = newest.slice(0, at < 0 ? 0 : Math.min(at + 3, MOST));
-        const looked = await Promise.all(near.map((one) => withEvents(github, one)));
-        const filled = await Promise.all(looked.map((fact, index) => (index === at ? withRecord(github, fact, rule) : fact)));
-        const rest = newest.slice(near.length).map(unlooked);
-        return { looked: [...filled, ...rest], more: !complete };
-    });
-}
-
 ;// CONCATENATED MODULE: ./.build/shared/domain/run-context.js
 /** Address of the run in a browser. */
 const runUrl = (run) => `${run.serverUrl}/${run.repository}/actions/runs/${run.runId}/attempts/${run.runAttempt}`;
@@ -67984,13 +67959,9 @@ async function remakeUpdates(merges, rules, reading) {
     });
     return Object.fromEntries(told);
 }
-/** Asks for the team membership of everybody who could sign or has objected, and of nobody else. */
-async function readTeams(github, rules, facts, reading) {
-    if (reading?.kind !== 'read')
-        return {};
-    const { signatures } = readSignatures(facts, reading.value);
-    const questions = teamQuestions(rules.seats, rules.roles, signatures);
-    const answered = Object.entries(rules.roles).map(async ([role, { team }]) => {
+/** Answers questions about teams, by role. Whoever could not be asked about is nobody's member, and the fact says so. */
+async function readMembers(github, roles, questions) {
+    const answered = Object.entries(roles).map(async ([role, { team }]) => {
         const mine = questions.filter((question) => question.role === role);
         if (team === null)
             return [];
@@ -68005,6 +67976,13 @@ async function readTeams(github, rules, facts, reading) {
         return [[role, fact.kind === 'read' ? (0,domain_fact/* read */.L)(fact.value) : (0,domain_fact/* unavailable */.h)(fact.reason, 'ROLE_UNRESOLVED')]];
     });
     return Object.fromEntries((await Promise.all(answered)).flat());
+}
+/** Asks for the team membership of everybody who could sign or has objected, and of nobody else. */
+async function readTeams(github, rules, facts, reading) {
+    if (reading?.kind !== 'read')
+        return {};
+    const { signatures } = readSignatures(facts, reading.value);
+    return readMembers(github, rules.roles, teamQuestions(rules.seats, rules.roles, signatures));
 }
 
 ;// CONCATENATED MODULE: ./.build/action-validate/facts-pull-request.js
@@ -68127,6 +68105,137 @@ async function readPullRequests(github, query, wanted) {
     return { query, related, reading };
 }
 
+;// CONCATENATED MODULE: ./.build/action-validate/facts-changes.js
+
+
+
+
+
+
+/** Questions about single pull requests or commits that are asked at the same time. */
+const AT_ONCE = 10;
+async function inGroups(items, work) {
+    const done = [];
+    for (let index = 0; index < items.length; index += AT_ONCE)
+        done.push(...(await Promise.all(items.slice(index, index + AT_ONCE).map(work))));
+    return done;
+}
+/** The pull request that the sign-offs are counted on, as one of the changes. */
+const ownChange = (own) => own === null
+    ? []
+    : [{ pull: own.pull, parts: (0,domain_fact/* read */.L)({ reviews: own.reviews, commits: own.commits, activity: own.activity }) }];
+/** The parts as they came with many others; undefined when they are of another state of the pull request. */
+function fitting(pull, full) {
+    if (full === undefined)
+        return undefined;
+    const same = ['head', 'base', 'mergedAt', 'mergeCommit'].every((key) => full.pull[key] === pull[key]);
+    return same && full.commits.some(({ sha }) => sha === pull.head) ? full : undefined;
+}
+async function readParts(github, pull, full) {
+    const told = fitting(pull, full);
+    return asFact(async () => {
+        const [reviews, commits, activity] = await Promise.all([
+            told?.reviews ?? github.reviews(pull.number),
+            told?.commits ?? github.commitsOfPullRequest(pull.number),
+            readActivity(github, pull),
+        ]);
+        return { reviews, commits, activity };
+    });
+}
+/** Many pull requests in few questions; what does not come that way is asked for part by part. */
+async function readParted(github, pulls) {
+    if (pulls.length === 0)
+        return [];
+    const many = await asFact(() => github.pullRequestsInFull(pulls.map(({ number }) => number)));
+    if (many.kind === 'unavailable')
+        return pulls.map((pull) => ({ pull, parts: many }));
+    return inGroups(pulls, async (pull) => ({ pull, parts: await readParts(github, pull, many.value.get(pull.number)) }));
+}
+/** What is related to commits. That one has no pull request of its own is only believed of the question about it alone. */
+async function facts_changes_readRelated(github, shas, made) {
+    const many = shas.length < 2 ? undefined : await asFact(() => github.pullRequestsOfCommits(shas));
+    return inGroups(shas, async (sha) => {
+        const told = many?.kind === 'read' ? (many.value.get(sha) ?? []) : [];
+        return [sha, made(told).length > 0 ? (0,domain_fact/* read */.L)(told) : await asFact(() => github.pullRequestsOfCommit(sha))];
+    });
+}
+/** The merged pull request of every commit: by one list of the closed ones, then by what each commit left is related to. */
+async function readChanges(github, { own, base }, chain, count) {
+    const open = (changes) => cover(chain, count, changes, base).flatMap(({ landing, change }) => change === null ? landing.commits.map((commit) => commit.sha) : []);
+    const wanted = new Set(open(own));
+    if (wanted.size === 0 || base === null)
+        return { changes: [], related: {} };
+    const made = (pulls) => pulls.filter(({ mergeCommit }) => mergeCommit !== null && wanted.has(mergeCommit));
+    const closed = await asFact(() => github.recentlyClosed(base));
+    const first = await readParted(github, closed.kind === 'read' ? made(closed.value) : []);
+    const related = await facts_changes_readRelated(github, open([...own, ...first]), made);
+    const known = new Set(first.map(({ pull }) => pull.number));
+    const others = related.flatMap(([, fact]) => (fact.kind === 'read' ? made(fact.value) : []));
+    const fresh = new Map(others.filter(({ number }) => !known.has(number)).map((pull) => [pull.number, pull]));
+    const second = await readParted(github, [...fresh.values()]);
+    return { changes: [...first, ...second], related: Object.fromEntries(related) };
+}
+/** Whether those who requested changes of some pull request, and are listed in no role, belong to a role's team. */
+async function readObjectors(github, roles, changes) {
+    const reviews = changes.flatMap(({ parts }) => parts.kind === 'read' ? [...latestOpinions(parts.value.reviews).latest.values()] : []);
+    const listed = new Set(Object.values(roles).flatMap(({ holders }) => holders.map(({ id }) => id)));
+    const people = new Map(reviews.flatMap(({ state, user }) => state === 'CHANGES_REQUESTED' && user !== null && !listed.has(user.id) ? [[user.id, user]] : []));
+    const questions = Object.entries(roles).flatMap(([role, { team }]) => team === null ? [] : [...people.values()].map(({ id, login }) => ({ role, team, person: { id, login } })));
+    return questions.length === 0 ? {} : { objectors: await readMembers(github, roles, questions) };
+}
+
+;// CONCATENATED MODULE: ./.build/action-validate/facts-deployments.js
+
+
+
+/** Deployments that are looked at before one of them must have been found. */
+const MOST = 30;
+const unlooked = (deployment) => ({ deployment, events: null, records: null });
+async function withEvents(github, deployment) {
+    return { deployment, events: await asFact(() => github.deploymentEvents(deployment.id)), records: null };
+}
+/** The record is looked for in the run that the deployment names, and only when the deployment succeeded. */
+async function withRecord(github, fact, rule) {
+    const { deployment, events } = fact;
+    if (deployment.run === null || events?.kind !== 'read' || !events.value.some(isSuccess))
+        return fact;
+    const which = { subject: rule.checkpoint ?? 'deploy', environment: rule.environment, run: deployment.run };
+    return { ...fact, records: await readCandidates(github, deployment.sha, which) };
+}
+/**
+ * Reads deployments, newest first, until one is shown to be verified. Those that name no run cannot be, and are only
+ * looked at when there is none, to tell the first deployment from one that others made.
+ */
+function readUntilVerified(github, rule) {
+    return asFact(async () => {
+        const { newest, complete } = await github.deployments(rule.environment);
+        const near = newest.slice(0, MOST);
+        const more = !complete || newest.length > MOST;
+        const looked = [];
+        for (const deployment of near.filter(({ run }) => run !== null)) {
+            const fact = await withRecord(github, await withEvents(github, deployment), rule);
+            looked.push(fact);
+            if (!('why' in verified(fact, rule)))
+                return { looked, more };
+        }
+        const others = near.filter(({ run }) => run === null);
+        return { looked: [...looked, ...(await Promise.all(others.map((one) => withEvents(github, one))))], more };
+    });
+}
+/** Reads what an environment has now: the newest deployment that names its run, and everything that came around it. */
+function readPresent(github, rule) {
+    return asFact(async () => {
+        const { newest, complete } = await github.deployments(rule.environment);
+        const at = newest.findIndex(({ run }) => run !== null);
+        // Its twin, the deployment of its own job, is a little older.
+        const near = newest.slice(0, at < 0 ? 0 : Math.min(at + 3, MOST));
+        const looked = await Promise.all(near.map((one) => withEvents(github, one)));
+        const filled = await Promise.all(looked.map((fact, index) => (index === at ? withRecord(github, fact, rule) : fact)));
+        const rest = newest.slice(near.length).map(unlooked);
+        return { looked: [...filled, ...rest], more: !complete };
+    });
+}
+
 ;// CONCATENATED MODULE: ./.build/action-validate/facts-history.js
 
 
@@ -68136,28 +68245,6 @@ async function readPullRequests(github, query, wanted) {
 
 
 
-/** Pull requests whose parts are read at the same time. */
-const AT_ONCE = 10;
-async function inGroups(items, work) {
-    const done = [];
-    for (let index = 0; index < items.length; index += AT_ONCE)
-        done.push(...(await Promise.all(items.slice(index, index + AT_ONCE).map(work))));
-    return done;
-}
-async function readChange(github, pull) {
-    const parts = await asFact(async () => {
-        const [reviews, commits, activity] = await Promise.all([
-            github.reviews(pull.number),
-            github.commitsOfPullRequest(pull.number),
-            readActivity(github, pull),
-        ]);
-        return { reviews, commits, activity };
-    });
-    return { pull, parts };
-}
-const ownChange = (own) => own === null
-    ? []
-    : [{ pull: own.pull, parts: (0,domain_fact/* read */.L)({ reviews: own.reviews, commits: own.commits, activity: own.activity }) }];
 /** The commit after which history is read; null when the subject alone tells enough. */
 function readFrom(beginning, { own, subject }) {
     if (beginning?.kind === 'verified' || beginning?.kind === 'configured')
@@ -68167,24 +68254,6 @@ function readFrom(beginning, { own, subject }) {
     // Where a branch that may have been rebased left its base: everything that it became came after that.
     const proposed = new Set(own.commits.map((commit) => commit.sha));
     return own.commits.flatMap((commit) => commit.parents).find((sha) => !proposed.has(sha)) ?? null;
-}
-/** The merged pull request of every commit: by one list of the closed ones, then one question for each that is left. */
-async function readChanges(github, { own, base }, chain, count) {
-    const mine = ownChange(own);
-    const open = (changes) => cover(chain, count, changes, base).flatMap(({ landing, change }) => change === null ? landing.commits.map((commit) => commit.sha) : []);
-    const wanted = new Set(open(mine));
-    if (wanted.size === 0 || base === null)
-        return { changes: [], related: {} };
-    const made = (pulls) => pulls.filter(({ mergeCommit }) => mergeCommit !== null && wanted.has(mergeCommit));
-    const closed = await asFact(() => github.recentlyClosed(base));
-    const listed = closed.kind === 'read' ? made(closed.value) : [];
-    const first = await inGroups(listed, (pull) => readChange(github, pull));
-    const related = await inGroups(open([...mine, ...first]), async (sha) => [sha, await asFact(() => github.pullRequestsOfCommit(sha))]);
-    const known = new Set(first.map(({ pull }) => pull.number));
-    const others = related.flatMap(([, fact]) => (fact.kind === 'read' ? made(fact.value) : []));
-    const fresh = new Map(others.filter(({ number }) => !known.has(number)).map((pull) => [pull.number, pull]));
-    const second = await inGroups([...fresh.values()], (pull) => readChange(github, pull));
-    return { changes: [...first, ...second], related: Object.fromEntries(related) };
 }
 /** Makes those merges again that the commits themselves do not prove. */
 async function remake(merges, covered) {
@@ -68220,14 +68289,17 @@ async function readHistory({ github, merges }, question) {
     ]);
     const beginning = changes === null ? undefined : beginningOf(changes, deployments, deployed);
     const start = readFrom(beginning, question);
-    const between = start === null ? null : await asFact(() => github.commitsBetween(start, subject.sha));
+    // What follows its start directly is a whole history by itself.
+    const alone = start === null || start === subject.parents[0];
+    const between = alone ? null : await asFact(() => github.commitsBetween(start, subject.sha));
     const chain = chainOf({ subject, between });
     const count = changes_countOf(beginning, chain, ownChange(own), base);
-    const found = await readChanges(github, question, chain, count);
+    const found = await readChanges(github, { own: ownChange(own), base }, chain, count);
+    const objectors = await readObjectors(github, rules.roles, found.changes);
     // The subject's own landing comes first, also when no other commit has to be covered.
     const all = [...ownChange(own), ...found.changes];
     const trees = await remake(merges, cover(chain, Math.max(count, question.link ? 1 : 0), all, base));
-    return { subject, base, baseProtected, deployments, between, ...found, merges: trees, promotion };
+    return { subject, base, baseProtected, deployments, between, ...found, merges: trees, promotion, ...objectors };
 }
 
 ;// CONCATENATED MODULE: ./.build/action-validate/facts-past.js
@@ -68465,7 +68537,7 @@ async function gatherFacts(ports, run, inputs) {
     const environment = inputs.environment ?? null;
     const sha = subjectCommit(run, inputs.commit);
     const ref = inputs['config-ref'] ?? defaultBranch(run);
-    const together = openTogether(github, sha);
+    const together = openTogether(github, sha, environment);
     const { config, policy, text } = await loadPolicy(together.github, { path: inputs.config, ref });
     const opening = await together.opening();
     const rules = gateRules(config, inputs.checkpoint, environment);
@@ -68497,7 +68569,7 @@ async function gatherFacts(ports, run, inputs) {
         readRecords(github, sha, { rules, environment, beforeMerge }),
         beforeMerge
             ? {}
-            : readPast({ github, merges: ports.merges ?? NO_MERGES }, run, {
+            : readPast({ github: together.github, merges: ports.merges ?? NO_MERGES }, run, {
                 rules,
                 commit,
                 pullRequests,
@@ -68759,7 +68831,21 @@ function commonOutputs(parts) {
     };
 }
 
+;// CONCATENATED MODULE: ./.build/action-validate/cost.js
+const NAMES = { core: 'requests', graphql: 'points of GraphQL' };
+/** `8 API calls; of this hour's limits are left 992 of 1000 requests, 990 of 1000 points of GraphQL`. */
+function costLine({ calls, quotas }) {
+    const left = quotas.map(({ resource, limit, remaining }) => `${remaining} of ${limit} ${NAMES[resource] ?? resource}`);
+    return `${calls} API calls${left.length === 0 ? '' : `; of this hour's limits are left ${left.join(', ')}`}`;
+}
+/** The same for programs. */
+const costResult = ({ calls, quotas }) => ({
+    'api-calls': calls,
+    'api-remaining': Object.fromEntries(quotas.map(({ resource, remaining }) => [resource, remaining])),
+});
+
 ;// CONCATENATED MODULE: ./.build/action-validate/override-report.js
+
 
 
 
@@ -68768,7 +68854,7 @@ function commonOutputs(parts) {
 function overrideReport(ask, granted, about) {
     const { request, rules, environment } = ask;
     const { decision, subject } = granted;
-    const { stored, calls } = about;
+    const { stored, cost } = about;
     const name = `Override ${request.kind} of ${rules.checkpoint}`;
     const until = decision.verdict === 'PASS' ? `, until ${request.expires}` : '';
     const line = `${headline(decision, name)}${until}`;
@@ -68786,7 +68872,7 @@ function overrideReport(ask, granted, about) {
                 override: request,
                 requirements: decision.requirements.map(({ id, status, code: reason }) => ({ id, status, code: reason })),
                 'record-sha256': stored.sha256,
-                'api-calls': calls,
+                ...costResult(cost),
             },
         }),
         summary: decisionPage({
@@ -68804,7 +68890,7 @@ function overrideReport(ask, granted, about) {
                 ...subjectLines(subject, repository),
                 policyLine(ask.policy, repository),
             ],
-            footer: [`${calls} API calls`, recordLine(stored)],
+            footer: [costLine(cost), recordLine(stored)],
         }),
         annotations: decision.verdict === 'PASS' ? [{ level: 'warning', text: line }] : [],
     };
@@ -68872,6 +68958,7 @@ function placesIn(text, file) {
 
 
 
+
 /** Where in the configuration a requirement is asked for. */
 function pathOf(facts, result) {
     const base = ['checkpoints', facts.rules.checkpoint];
@@ -68917,7 +69004,7 @@ const STAGES = {
     none: 'no pull request made this commit',
 };
 function page(told, line) {
-    const { facts, gate, stored, calls } = told;
+    const { facts, gate, stored, cost } = told;
     const repository = `${told.serverUrl}/${facts.repository.name}`;
     return {
         title: told.mark === undefined ? facts.rules.title : `${told.mark}, nothing was decided: ${facts.rules.title}`,
@@ -68933,7 +69020,7 @@ function page(told, line) {
             ...(gate.previous === null ? [] : [{ label: 'Previous record', value: `sha256 ${code(gate.previous)}` }]),
         ],
         footer: [
-            `${calls} API calls`,
+            costLine(cost),
             `decided ${markdown_text(facts.now)}`,
             stored === null ? 'no record is stored' : recordLine(stored),
         ],
@@ -68958,7 +69045,7 @@ function report_report(told) {
             requirements: decision.requirements.map(({ id, status, code: reason }) => ({ id, status, code: reason })),
             overridden: decision.requirements.filter(({ status }) => status === 'OVERRIDDEN').map(({ id }) => id),
             'record-sha256': stored?.sha256 ?? '',
-            'api-calls': told.calls,
+            ...costResult(told.cost),
         },
     });
     return {
@@ -69090,7 +69177,10 @@ function withoutReview(facts, id) {
 
 
 
-const about = ({ github }, { context }) => ({ calls: github.calls(), serverUrl: context.serverUrl });
+const about = ({ github }, { context }) => ({
+    cost: { calls: github.calls(), quotas: github.quotas() },
+    serverUrl: context.serverUrl,
+});
 async function withComment(ports, given, told) {
     const said = report_report(told);
     if (!given.comment)
@@ -69634,7 +69724,7 @@ function connectMerges(exec, at, token) {
 
 /***/ }),
 
-/***/ 24659:
+/***/ 14146:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -70163,6 +70253,14 @@ function unreadable(failure) {
 const TIMEOUT = 20_000;
 /** Bytes of one answer. */
 const LONGEST_ANSWER = 32 * 1024 * 1024;
+/** What an answer says about the limit that it was counted against; undefined when it says nothing. */
+function quotaOf(headers) {
+    const [limit, remaining] = ['limit', 'remaining'].map((name) => headers.get(`x-ratelimit-${name}`) ?? '');
+    const resource = headers.get('x-ratelimit-resource') ?? '';
+    if (![limit, remaining].every((text) => /^\d{1,9}$/.test(text ?? '')) || !/^\w{1,40}$/.test(resource))
+        return undefined;
+    return { resource, limit: Number(limit), remaining: Number(remaining) };
+}
 /** The bytes of an answer. @throws when there are more than `limit`, before they are all in memory. */
 async function readBytes(response, limit) {
     const chunks = [];
@@ -70187,6 +70285,9 @@ function makeFetch(connection) {
         const time = Date.parse(response.headers.get('date') ?? '');
         if (!Number.isNaN(time))
             connection.onTime?.(time);
+        const quota = quotaOf(response.headers);
+        if (quota !== undefined)
+            connection.onQuota?.(quota);
         const bytes = await readBytes(response, LONGEST_ANSWER);
         const { status, statusText, headers } = response;
         const whole = new Response(bytes.length > 0 ? bytes : null, { status, statusText, headers });
@@ -70625,32 +70726,8 @@ function historyReads(client, at) {
     };
 }
 
-;// CONCATENATED MODULE: ./.build/shared/adapters/github/opening-query.js
-const ACTOR = `login __typename
-  ... on User { databaseId } ... on Bot { databaseId } ... on Mannequin { databaseId } ... on Organization { databaseId }`;
-const COMMIT = `oid message tree { oid } parents(first: 3) { nodes { oid } }
-  author { email user { login databaseId } } committer { email user { login databaseId } }`;
-const REVIEWS = `pageInfo { hasNextPage endCursor } totalCount
-  nodes { fullDatabaseId author { ${ACTOR} } state commit { oid tree { oid } } submittedAt body
-    lastEditedAt editor { ${ACTOR} } url }`;
-const COMMITS = `pageInfo { hasNextPage endCursor } totalCount nodes { commit { ${COMMIT} } }`;
-const PULL = `number url title state author { ${ACTOR} } baseRefName headRefName headRefOid
-  headRepository { databaseId nameWithOwner } mergedAt mergeCommit { oid } updatedAt`;
-/** A file at one commit; and another commit with every pull request around it, each with its reviews and commits. */
-const OPENING = `query Opening($owner: String!, $repo: String!, $sha: GitObjectID!, $file: String!) {
-  repository(owner: $owner, name: $repo) {
-    file: object(expression: $file) { __typename oid ... on Blob { byteSize text } }
-    commit: object(oid: $sha) { __typename ... on Commit { ${COMMIT}
-      associatedPullRequests(first: 5) { pageInfo { hasNextPage } nodes { ${PULL}
-        reviews(first: 100) { ${REVIEWS} } commits(first: 100) { ${COMMITS} } } } } }
-  }
-}`;
-/** The next pages of one pull request. */
-const MORE = `query More($owner: String!, $repo: String!, $number: Int!, $reviews: String, $commits: String) {
-  repository(owner: $owner, name: $repo) { pullRequest(number: $number) {
-    reviews(first: 100, after: $reviews) { ${REVIEWS} } commits(first: 100, after: $commits) { ${COMMITS} } } }
-}`;
-
+// EXTERNAL MODULE: ./node_modules/zod/v4/core/core.js
+var core = __nccwpck_require__(88532);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(77598);
 ;// CONCATENATED MODULE: ./.build/shared/adapters/github/opening-shapes.js
@@ -70663,6 +70740,7 @@ var external_node_crypto_ = __nccwpck_require__(77598);
 const oid = schemas/* string */.YjP().regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/);
 const opening_shapes_time = iso/* datetime */.w$({ offset: true });
 const databaseId = schemas/* int */.Whr().positive();
+/** Whoever did something; null for a deleted account. */
 const actor = schemas/* object */.Ikc({ login: schemas/* string */.YjP().min(1), __typename: schemas/* enum */.k5n(['User', 'Bot', 'Mannequin', 'Organization']), databaseId })
     .transform((found) => {
     // REST writes the names of bots with an ending, so that no person can have them; here it is left out.
@@ -70723,7 +70801,7 @@ const page = (node) => schemas/* object */.Ikc({
     nodes: schemas/* array */.YOg(node),
 });
 const parts = { reviews: page(opening_shapes_reviewShape), commits: page(schemas/* object */.Ikc({ commit: opening_shapes_commitShape })) };
-const pullShape = schemas/* object */.Ikc({
+const pullFields = schemas/* object */.Ikc({
     number: databaseId,
     url: schemas/* string */.YjP(),
     title: schemas/* string */.YjP(),
@@ -70736,26 +70814,35 @@ const pullShape = schemas/* object */.Ikc({
     mergedAt: opening_shapes_time.nullable(),
     mergeCommit: schemas/* object */.Ikc({ oid }).nullable(),
     updatedAt: opening_shapes_time,
-    ...parts,
-})
-    .transform((found) => {
-    const pull = {
-        number: found.number,
-        url: found.url,
-        title: found.title,
-        state: found.state === 'OPEN' ? 'open' : 'closed',
-        opener: found.author,
-        base: found.baseRefName,
-        head: found.headRefOid,
-        headBranch: found.headRefName,
-        headRepository: found.headRepository?.nameWithOwner ?? null,
-        headRepositoryId: found.headRepository?.databaseId ?? null,
-        mergedAt: found.mergedAt,
-        mergeCommit: found.mergedAt === null ? null : (found.mergeCommit?.oid ?? null),
-        updatedAt: found.updatedAt,
-    };
-    return { pull, reviews: found.reviews, commits: found.commits };
 });
+const pullOf = (found) => ({
+    number: found.number,
+    url: found.url,
+    title: found.title,
+    state: found.state === 'OPEN' ? 'open' : 'closed',
+    opener: found.author,
+    base: found.baseRefName,
+    head: found.headRefOid,
+    headBranch: found.headRefName,
+    headRepository: found.headRepository?.nameWithOwner ?? null,
+    headRepositoryId: found.headRepository?.databaseId ?? null,
+    mergedAt: found.mergedAt,
+    mergeCommit: found.mergedAt === null ? null : (found.mergeCommit?.oid ?? null),
+    updatedAt: found.updatedAt,
+});
+/** A pull request with the first pages of its parts. */
+const pullShape = pullFields
+    .extend(parts)
+    .transform((found) => ({ pull: pullOf(found), reviews: found.reviews, commits: found.commits }));
+/** A commit with every pull request around it; unreadable when there are more than were asked for. */
+const relatedShape = schemas/* object */.Ikc({
+    oid,
+    associatedPullRequests: schemas/* object */.Ikc({
+        pageInfo: schemas/* object */.Ikc({ hasNextPage: schemas/* literal */.euz(false) }),
+        nodes: schemas/* array */.YOg(pullFields.transform(pullOf)),
+    }),
+})
+    .transform((found) => ({ sha: found.oid, pulls: found.associatedPullRequests.nodes }));
 const answer = (data) => schemas/* object */.Ikc({ data: schemas/* object */.Ikc({ repository: data }) });
 /** The answer to `OPENING`. */
 const openingShape = answer(schemas/* object */.Ikc({
@@ -70780,7 +70867,134 @@ function bytesOf(blob) {
     return hash.digest('hex') === blob.oid ? bytes : null;
 }
 
+;// CONCATENATED MODULE: ./.build/shared/adapters/github/opening-deployments.js
+
+
+const opening_deployments_time = iso/* datetime */.w$({ offset: true });
+const opening_deployments_page = (node) => schemas/* object */.Ikc({ pageInfo: schemas/* object */.Ikc({ hasNextPage: schemas/* boolean */.zMY() }), nodes: schemas/* array */.YOg(node) });
+const opening_deployments_status = schemas/* object */.Ikc({ state: schemas/* string */.YjP().min(1), createdAt: opening_deployments_time, logUrl: schemas/* string */.YjP().nullish() });
+/** What REST gives as a value comes as JSON here, and as text in JSON where it was sent as text. */
+const payload = schemas/* string */.YjP()
+    .nullable()
+    .transform((text, context) => {
+    if (text === null || text === '')
+        return null;
+    try {
+        const value = JSON.parse(text);
+        return typeof value === 'string' && value.startsWith('{') ? JSON.parse(value) : value;
+    }
+    catch {
+        context.addIssue({ code: 'custom', message: 'it is not JSON' });
+        return core/* NEVER */.tm;
+    }
+});
+const opening_deployments_deployment = schemas/* object */.Ikc({
+    databaseId: schemas/* int */.Whr().positive(),
+    commitOid: schemas/* string */.YjP().regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/),
+    environment: schemas/* string */.YjP(),
+    payload,
+    createdAt: opening_deployments_time,
+    creator: actor,
+    statuses: opening_deployments_page(opening_deployments_status),
+});
+const opening_deployments_answer = schemas/* object */.Ikc({ data: schemas/* object */.Ikc({ deployed: schemas/* object */.Ikc({ deployments: opening_deployments_page(opening_deployments_deployment) }) }) });
+const named = schemas/* object */.Ikc({ run: schemas/* string */.YjP().regex(/^\d{1,15}$/) });
+function deploymentOf(found) {
+    const run = named.safeParse(found.payload);
+    return {
+        id: found.databaseId,
+        sha: found.commitOid,
+        environment: found.environment,
+        run: run.success ? Number(run.data.run) : null,
+        creator: found.creator,
+        createdAt: found.createdAt,
+    };
+}
+/** Oldest first. Undefined when there are more, or when two are of one second, so that nothing tells their order. */
+function eventsOf({ statuses }) {
+    const times = new Set(statuses.nodes.map(({ createdAt }) => createdAt));
+    if (statuses.pageInfo.hasNextPage || times.size !== statuses.nodes.length)
+        return undefined;
+    return statuses.nodes
+        .toSorted((left, right) => Date.parse(left.createdAt) - Date.parse(right.createdAt))
+        .map(({ state, createdAt, logUrl }, index) => ({
+        id: index + 1,
+        state: state.toLowerCase(),
+        at: createdAt,
+        logUrl: logUrl || null,
+    }));
+}
+/** Deployments in the answer to `OPENING`; null when they are not there or not as GitHub describes them: REST is asked then. */
+function deploymentsOf(data, environment) {
+    const parsed = opening_deployments_answer.safeParse(data);
+    if (!parsed.success)
+        return null;
+    const { nodes, pageInfo } = parsed.data.data.deployed.deployments;
+    if (nodes.some((one) => one.environment !== environment))
+        return null;
+    const events = nodes.flatMap((one) => {
+        const known = eventsOf(one);
+        return known === undefined ? [] : [[one.databaseId, known]];
+    });
+    return {
+        environment,
+        newest: nodes.map(deploymentOf).toSorted((left, right) => right.id - left.id),
+        complete: !pageInfo.hasNextPage,
+        events: new Map(events),
+    };
+}
+
+;// CONCATENATED MODULE: ./.build/shared/adapters/github/opening-query.js
+const ACTOR = `login __typename
+  ... on User { databaseId } ... on Bot { databaseId } ... on Mannequin { databaseId } ... on Organization { databaseId }`;
+const COMMIT = `oid message tree { oid } parents(first: 3) { nodes { oid } }
+  author { email user { login databaseId } } committer { email user { login databaseId } }`;
+const REVIEWS = `pageInfo { hasNextPage endCursor } totalCount
+  nodes { fullDatabaseId author { ${ACTOR} } state commit { oid tree { oid } } submittedAt body
+    lastEditedAt editor { ${ACTOR} } url }`;
+const COMMITS = `pageInfo { hasNextPage endCursor } totalCount nodes { commit { ${COMMIT} } }`;
+const PULL = `number url title state author { ${ACTOR} } baseRefName headRefName headRefOid
+  headRepository { databaseId nameWithOwner } mergedAt mergeCommit { oid } updatedAt`;
+const DEPLOYMENTS = `pageInfo { hasNextPage } nodes { databaseId commitOid environment payload createdAt creator { ${ACTOR} }
+  statuses(first: 30) { pageInfo { hasNextPage } nodes { state createdAt logUrl } } }`;
+/**
+ * A file at one commit; another commit with every pull request around it, each with its reviews and commits; and, where
+ * an environment is given, its newest deployments. Those stand apart: a token may be refused them and not the rest.
+ */
+const OPENING = `query Opening(
+  $owner: String!, $repo: String!, $sha: GitObjectID!, $file: String!, $environments: [String!], $deployed: Boolean!
+) {
+  deployed: repository(owner: $owner, name: $repo) @include(if: $deployed) {
+    deployments(first: 30, environments: $environments, orderBy: { field: CREATED_AT, direction: DESC }) { ${DEPLOYMENTS} }
+  }
+  repository(owner: $owner, name: $repo) {
+    file: object(expression: $file) { __typename oid ... on Blob { byteSize text } }
+    commit: object(oid: $sha) { __typename ... on Commit { ${COMMIT}
+      associatedPullRequests(first: 5) { pageInfo { hasNextPage } nodes { ${PULL}
+        reviews(first: 100) { ${REVIEWS} } commits(first: 100) { ${COMMITS} } } } } }
+  }
+}`;
+/** The next pages of one pull request. */
+const MORE = `query More($owner: String!, $repo: String!, $number: Int!, $reviews: String, $commits: String) {
+  repository(owner: $owner, name: $repo) { pullRequest(number: $number) {
+    reviews(first: 100, after: $reviews) { ${REVIEWS} } commits(first: 100, after: $commits) { ${COMMITS} } } }
+}`;
+/** Where text is put into a question it is a number or a hash, never a word of somebody's. */
+const aliases = (parts) => `query Many($owner: String!, $repo: String!) { repository(owner: $owner, name: $repo) { ${parts.join('\n')} } }`;
+/** Several pull requests by their numbers, with as many reviews and commits as most of them have. */
+const pullsQuery = (numbers) => aliases(numbers.map((number) => `p${Math.trunc(number)}: pullRequest(number: ${Math.trunc(number)}) { ${PULL} reviews(first: 50) { ${REVIEWS} } commits(first: 50) { ${COMMITS} } }`));
+/** The pull requests around several commits, without their parts. @throws for what is no commit id */
+const relatedQuery = (shas) => aliases(shas.map((sha) => {
+    if (!/^[0-9a-f]{40,64}$/.test(sha))
+        throw new TypeError(`"${sha}" is no commit id`);
+    return `c${sha}: object(oid: "${sha}") { ... on Commit { oid associatedPullRequests(first: 10) { pageInfo { hasNextPage } nodes { ${PULL} } } } }`;
+}));
+
 ;// CONCATENATED MODULE: ./.build/shared/adapters/github/opening.js
+
+
+
+
 
 
 
@@ -70796,15 +71010,22 @@ function isRefusal(thrown) {
     const { status } = cause;
     return typeof status === 'number' && status >= 400 && status < 500 && status !== 401 && status !== 429;
 }
-/** The answer in its shape; undefined when GitHub refuses the question or answers less than was asked. */
-async function ask(client, apiUrl, question, shape) {
+const errorsShape = schemas/* object */.Ikc({ errors: schemas/* array */.YOg(schemas/* object */.Ikc({ path: schemas/* array */.YOg(schemas/* unknown */.L5J()) })) });
+/** Whether everything that GitHub refused lies in one part of the question, which it then left out. */
+const refusedOnly = (data, part) => {
+    const parsed = errorsShape.safeParse(data);
+    return parsed.success && parsed.data.errors.every(({ path }) => path[0] === part);
+};
+/**
+ * The answer; undefined when GitHub refuses the question.
+ * @param optional part of the question that may be refused by itself
+ */
+async function answerOf(client, apiUrl, question, optional) {
     try {
         const answer = await client.request('POST /graphql', { baseUrl: graphqlBase(apiUrl), ...question });
         const data = answer.data;
-        if (typeof data === 'object' && data !== null && 'errors' in data)
-            return undefined;
-        const parsed = shape.safeParse(data);
-        return parsed.success ? parsed.data : undefined;
+        const refused = typeof data === 'object' && data !== null && 'errors' in data;
+        return refused && (optional === undefined || !refusedOnly(data, optional)) ? undefined : data;
     }
     catch (thrown) {
         if (isRefusal(thrown))
@@ -70812,9 +71033,23 @@ async function ask(client, apiUrl, question, shape) {
         throw thrown;
     }
 }
+/** The answer in its shape; undefined when GitHub refuses the question or answers less than was asked. */
+async function ask(client, apiUrl, question, shape) {
+    const parsed = shape.safeParse(await answerOf(client, apiUrl, question));
+    return parsed.success ? parsed.data : undefined;
+}
 /** Whether the address belongs to nobody that GraphQL knows; REST also knows the accounts of apps. */
 const isUnknown = (account, email) => account === null && !/(?:^noreply@github\.com|@users\.noreply\.github\.com)$/i.test(email);
 const everyoneKnown = (commits) => !commits.some((one) => isUnknown(one.author, one.authorEmail) || isUnknown(one.committer, one.committerEmail));
+/** GitHub lists no more commits of a pull request than this, and does not say that it left some out. */
+const opening_MOST_COMMITS = 250;
+/** Whether a list that is as long as it can be is all there is; REST counts the commits themselves. */
+async function isAll(client, at, number, commits) {
+    if (commits < opening_MOST_COMMITS)
+        return true;
+    const answer = await client.request('GET /repos/{owner}/{repo}/pulls/{pull_number}', { ...at, pull_number: number });
+    return parseAnswer(answer, commitCountShape) === commits;
+}
 /** Reads the pages that the first answer did not hold. Undefined when what came is not all there is. */
 async function whole(client, at, apiUrl, first) {
     const reviews = new Map(first.reviews.nodes.map((one) => [one.id, one]));
@@ -70840,7 +71075,8 @@ async function whole(client, at, apiUrl, first) {
         };
         answers += 1;
     }
-    const complete = reviews.size === last.reviews.totalCount && commits.size === last.commits.totalCount;
+    const counted = reviews.size === last.reviews.totalCount && commits.size === last.commits.totalCount;
+    const complete = counted && (await isAll(client, at, first.pull.number, commits.size));
     const found = { pull: first.pull, reviews: [...reviews.values()], commits: [...commits.values()], answers };
     return complete && everyoneKnown(found.commits) ? found : undefined;
 }
@@ -70851,17 +71087,68 @@ const keepCursor = (before, now) => ({
 /** The first question of a gate, in one request of GraphQL. */
 function openingRead(client, at, apiUrl) {
     return {
-        async opening(commit, file) {
-            const variables = { ...at, sha: commit, file: `${file.ref}:${file.path}` };
-            const found = await ask(client, apiUrl, { query: OPENING, variables }, openingShape);
-            if (found === undefined || found.commit.sha !== commit)
+        async opening(commit, file, environment) {
+            const deployed = { deployed: environment !== null, environments: environment === null ? null : [environment] };
+            const variables = { ...at, sha: commit, file: `${file.ref}:${file.path}`, ...deployed };
+            const data = await answerOf(client, apiUrl, { query: OPENING, variables }, 'deployed');
+            const parsed = openingShape.safeParse(data);
+            if (!parsed.success || parsed.data.commit.sha !== commit)
                 return undefined;
+            const found = parsed.data;
             const { associatedPullRequests, ...own } = found.commit;
             const { nodes } = associatedPullRequests;
             const pulls = await Promise.all(nodes.map(async (node) => {
                 return { pull: node.pull, parts: (await whole(client, at, apiUrl, node)) ?? null };
             }));
-            return { commit: everyoneKnown([own]) ? own : null, file: bytesOf(found.file), pulls };
+            const deployments = environment === null ? null : deploymentsOf(data, environment);
+            return { commit: everyoneKnown([own]) ? own : null, file: bytesOf(found.file), pulls, deployments };
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./.build/shared/adapters/github/many.js
+
+
+
+
+/** Of one question. GitHub counts a point for each hundred lists in it, and refuses what takes it too long. */
+const PULLS = 25;
+const many_COMMITS = 50;
+/** Questions on their way at the same time. */
+const AT_ONCE = 4;
+const answered = schemas/* object */.Ikc({ data: schemas/* object */.Ikc({ repository: schemas/* record */.g1P(schemas/* string */.YjP(), schemas/* unknown */.L5J()) }) });
+function groups(items, size) {
+    const count = Math.ceil(items.length / size);
+    return Array.from({ length: count }, (_, index) => items.slice(index * size, (index + 1) * size));
+}
+async function eachGroup(items, size, ask) {
+    const done = [];
+    for (const some of groups(groups(items, size), AT_ONCE))
+        done.push(...(await Promise.all(some.map(ask))).flat());
+    return done;
+}
+/** The reads that ask about many things in one request; what GitHub refuses or drops is left out of their answers. */
+function manyReads(client, at, apiUrl) {
+    /** What came under each name that was asked for. */
+    const parts = async (query) => {
+        const parsed = answered.safeParse(await answerOf(client, apiUrl, { query, variables: { ...at } }));
+        return parsed.success ? Object.values(parsed.data.data.repository) : [];
+    };
+    const pulls = async (numbers) => Promise.all((await parts(pullsQuery(numbers))).map(async (part) => {
+        const found = pullShape.safeParse(part);
+        return found.success ? whole(client, at, apiUrl, found.data) : undefined;
+    }));
+    const related = async (shas) => (await parts(relatedQuery(shas))).flatMap((part) => {
+        const found = relatedShape.safeParse(part);
+        return found.success ? [[found.data.sha, found.data.pulls]] : [];
+    });
+    return {
+        async pullRequestsInFull(numbers) {
+            const found = await eachGroup([...new Set(numbers)], PULLS, pulls);
+            return new Map(found.flatMap((one) => (one === undefined ? [] : [[one.pull.number, one]])));
+        },
+        async pullRequestsOfCommits(shas) {
+            return new Map(await eachGroup([...new Set(shas)], many_COMMITS, related));
         },
     };
 }
@@ -70967,6 +71254,7 @@ function startedReads(client, at) {
 }
 
 ;// CONCATENATED MODULE: ./.build/shared/adapters/github/connect-github.js
+
 
 
 
@@ -71101,12 +71389,17 @@ function connectGitHub(context, token, options = {}) {
     const onTime = (told) => {
         time = told;
     };
-    const connection = { ...options, apiUrl: context.apiUrl, token, onRequest, onTime };
+    const quotas = new Map();
+    const onQuota = (quota) => {
+        quotas.set(quota.resource, quota);
+    };
+    const connection = { ...options, apiUrl: context.apiUrl, token, onRequest, onTime, onQuota };
     const client = makeClient(connection);
     const at = { owner: context.owner, repo: context.repo };
     return {
         calls: () => calls,
         time: () => time,
+        quotas: () => [...quotas.values()],
         async repository() {
             return parseAnswer(await client.request('GET /repos/{owner}/{repo}', at), repositoryShape);
         },
@@ -71123,6 +71416,7 @@ function connectGitHub(context, token, options = {}) {
         ...pullRequestReads(client, at),
         ...peopleReads(client, at),
         ...openingRead(client, at, context.apiUrl),
+        ...manyReads(client, at, context.apiUrl),
         ...historyReads(client, at),
         ...runReads(client, connection, at),
         ...startedReads(client, at),
@@ -91047,9 +91341,10 @@ const $ZodCheckOverwrite = /*@__PURE__*/ _core_js__WEBPACK_IMPORTED_MODULE_0__/*
 /* harmony export */   GT: () => (/* binding */ $ZodAsyncError),
 /* harmony export */   cV: () => (/* binding */ $ZodEncodeError),
 /* harmony export */   cr: () => (/* binding */ globalConfig),
+/* harmony export */   tm: () => (/* binding */ NEVER),
 /* harmony export */   xI: () => (/* binding */ $constructor)
 /* harmony export */ });
-/* unused harmony exports NEVER, $brand */
+/* unused harmony export $brand */
 /* harmony import */ var _util_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(54723);
 var _a;
 

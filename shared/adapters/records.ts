@@ -93,11 +93,14 @@ export async function findRecords(
   commit: string,
   which: { readonly subject?: string; readonly environment?: string | null; readonly run?: number } = {},
 ): Promise<readonly FoundRecord[]> {
+  // Asked beside the list of runs, which has to name the run too; what it throws is thrown where it is awaited.
+  const early = which.run === undefined ? undefined : github.artifactsOfRun(which.run);
+  early?.catch(() => undefined);
   const all = [...(await github.runsOfCommit(commit))].sort((a, b) => a.id - b.id);
   const runs = which.run === undefined ? all : all.filter((run) => run.id === which.run);
   const found = await Promise.all(
     runs.map(async (run) => {
-      const candidates = (await github.artifactsOfRun(run.id)).flatMap((artifact) => {
+      const candidates = (await (early ?? github.artifactsOfRun(run.id))).flatMap((artifact) => {
         const name = parseRecordArtifactName(artifact.name);
         return name !== undefined && wanted(name, which) ? [{ artifact, name }] : [];
       });

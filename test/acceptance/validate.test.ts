@@ -67,6 +67,35 @@ describe('a checkpoint with sign-offs', () => {
     expect(JSON.parse(run.outputs['result'] ?? '{}')).toMatchObject({ 'api-calls': 8 });
   });
 
+  test('and no more than eight where it is for an environment, with what is left of the hour', async () => {
+    await using world = await makeValidateWorld();
+    world.addTests();
+    for (const by of ['ada', 'grace']) await world.github.world.addReview(world.pull, { by, state: 'COMMENTED' });
+    for (const by of ['ada', 'grace']) await world.github.world.addReview(world.pull, { by, state: 'APPROVED' });
+    const event = { repository: { default_branch: 'main' } };
+    await world.validate({ checkpoint: 'VALIDATION-BUILD' }, { context: { event, runId: 2 } });
+    const before = world.github.requests.length;
+    const inputs = { checkpoint: 'VALIDATION-DEP-PRE', environment: 'production' };
+    const run = await world.validate(inputs, { context: { event, runId: 2 } });
+    expect(run.annotations.filter(({ level }) => level === 'error')).toEqual([]);
+    expect(run.outputs['verdict']).toBe('PASS');
+    const operations = world.github.requests.slice(before).map((one) => one.operation ?? '');
+    expect(operations.filter((one) => !one.startsWith('git/')).toSorted()).toEqual([
+      'actions/download-artifact',
+      'actions/download-artifact',
+      'actions/list-workflow-run-artifacts',
+      'actions/list-workflow-run-artifacts',
+      'actions/list-workflow-runs-for-repo',
+      'graphql',
+      'repos/get-branch',
+      'repos/list-activities',
+    ]);
+    expect(JSON.parse(run.outputs['result'] ?? '{}')).toMatchObject({ 'api-calls': 8 });
+    expect(run.summary).toMatch(
+      /8 API calls; of this hour's limits are left \d+ of 1000 requests, \d+ of 1000 points of GraphQL/,
+    );
+  });
+
   test('a starter of the run who signed does not count', async () => {
     await using world = await makeValidateWorld();
     await world.github.world.addReview(world.pull, { by: 'ada', state: 'APPROVED' });

@@ -106,6 +106,7 @@ export function fakeGitHub(world: GitHubWorld): GitHub {
   return {
     calls: () => calls,
     time: () => world.time,
+    quotas: () => [],
     artifactsNamed: (name) =>
       answer('artifactsNamed', () => world.artifacts.map((one) => one.artifact).filter((one) => one.name === name)),
     startedRun: (id) =>
@@ -137,6 +138,8 @@ export function fakeGitHub(world: GitHubWorld): GitHub {
       ),
     opening: () => answer('opening', () => undefined),
     pullRequestsOfCommit: (sha) => answer('pullRequestsOfCommit', () => (world.related.get(sha) ?? []).map(pull)),
+    pullRequestsOfCommits: () => answer('pullRequestsOfCommits', () => new Map()),
+    pullRequestsInFull: () => answer('pullRequestsInFull', () => new Map()),
     pullRequest: (number) => answer('pullRequest', () => pull(number)),
     reviews: (number) => answer('reviews', () => world.reviews.get(pull(number).number) ?? []),
     commitsOfPullRequest: (number) =>

@@ -114,6 +114,22 @@ async function resolve(path: string, ref: string): Promise<string | undefined> {
   return undefined;
 }
 
+/**
+ * Asks each question once. What full object ids name never changes, and one program for each of 200 reviews takes
+ * seconds. A question that failed is asked again: the object can come.
+ */
+function remembered<T>(ask: (...names: readonly string[]) => Promise<T>): (...names: readonly string[]) => Promise<T> {
+  const answers = new Map<string, Promise<T>>();
+  return (...names) => {
+    if (!names.every((name) => /^[0-9a-f]{40}$/.test(name))) return ask(...names);
+    const key = names.join(' ');
+    const answer = answers.get(key) ?? ask(...names);
+    answers.set(key, answer);
+    answer.catch(() => answers.delete(key));
+    return answer;
+  };
+}
+
 /** Opens the repository at a path. */
 export function openGit(path: string): GitRepository {
   const run = async (args: readonly string[], options?: GitOptions) =>
@@ -122,12 +138,12 @@ export function openGit(path: string): GitRepository {
     path,
     run,
     resolve: (ref) => resolve(path, ref),
-    async commit(sha) {
+    commit: remembered(async (sha = '') => {
       const [commit] = await log(path, ['--no-walk', sha]);
       if (commit === undefined) throw new Error(`there is no commit ${sha}`);
       return commit;
-    },
-    between: (from, to) => log(path, ['--reverse', '--topo-order', `${from}..${to}`]),
+    }),
+    between: remembered((from = '', to = '') => log(path, ['--reverse', '--topo-order', `${from}..${to}`])),
     isAncestor: (ancestor, descendant) =>
       run(['merge-base', '--is-ancestor', ancestor, descendant]).then(
         () => true,
@@ -136,6 +152,6 @@ export function openGit(path: string): GitRepository {
     mergeBase: (left, right) => run(['merge-base', left, right]),
     entry: async (commit, file) => (await listTree(path, commit, [], [file])).find((found) => found.path === file),
     entries: (treeish, recursive = false) => listTree(path, treeish, recursive ? ['-r', '-t'] : []),
-    blob: (sha) => git(path, ['cat-file', 'blob', sha]),
+    blob: remembered((sha = '') => git(path, ['cat-file', 'blob', sha])),
   };
 }

@@ -101,7 +101,12 @@ function faultAnswer({ status, headers, message }: Fault): Answer | undefined {
   return { ...failure(status, message ?? FAULT_MESSAGES[status] ?? 'Fault'), headers: { ...retry, ...headers } };
 }
 
-function send(parts: Parts, response: ServerResponse, answer: Answer, cut: boolean): void {
+function send(
+  parts: Parts,
+  response: ServerResponse,
+  answer: Answer,
+  { cut, resource }: { readonly cut: boolean; readonly resource: 'core' | 'graphql' },
+): void {
   const data =
     answer.bytes?.data ?? (answer.json === undefined ? Buffer.of() : Buffer.from(JSON.stringify(answer.json)));
   const type = answer.bytes?.type ?? (answer.json === undefined ? undefined : 'application/json; charset=utf-8');
@@ -112,7 +117,7 @@ function send(parts: Parts, response: ServerResponse, answer: Answer, cut: boole
     'x-ratelimit-remaining': Math.max(0, RATE_LIMIT - used),
     'x-ratelimit-used': used,
     'x-ratelimit-reset': Math.floor(Date.parse(parts.world.now()) / 1000) + 3600,
-    'x-ratelimit-resource': 'core',
+    'x-ratelimit-resource': resource,
     'x-github-request-id': `STAND-IN:${used}`,
     ...(type === undefined ? {} : { 'content-type': type }),
     ...(answer.status === 204 || answer.status === 304 ? {} : { 'content-length': data.byteLength }),
@@ -148,6 +153,6 @@ export function createResponder(parts: Parts): (request: IncomingMessage, respon
     const answer = (fault && faultAnswer(fault)) ?? (await answerGitOr());
     const cut = fault?.cut === true;
     if (!cut) entry.status = answer.status;
-    send(parts, response, answer, cut);
+    send(parts, response, answer, { cut, resource: operation === 'graphql' ? 'graphql' : 'core' });
   };
 }

@@ -1,6 +1,7 @@
 import { Octokit } from '@octokit/core';
 import { paginateRest } from '@octokit/plugin-paginate-rest';
 import { retry } from '@octokit/plugin-retry';
+import type { Quota } from './port.ts';
 import { RETRIES, retryDelay } from './retry.ts';
 import { unreadable } from './unreadable.ts';
 
@@ -22,7 +23,18 @@ export type GitHubConnection = {
   readonly onRequest: () => void;
   /** Called with GitHub's own time, milliseconds since the epoch, whenever an answer tells it. */
   readonly onTime?: (time: number) => void;
+  /** Called with what is left of a limit whenever an answer tells it. */
+  readonly onQuota?: (quota: Quota) => void;
 };
+
+/** What an answer says about the limit that it was counted against; undefined when it says nothing. */
+function quotaOf(headers: Headers): Quota | undefined {
+  const [limit, remaining] = ['limit', 'remaining'].map((name) => headers.get(`x-ratelimit-${name}`) ?? '');
+  const resource = headers.get('x-ratelimit-resource') ?? '';
+  if (![limit, remaining].every((text) => /^\d{1,9}$/.test(text ?? '')) || !/^\w{1,40}$/.test(resource))
+    return undefined;
+  return { resource, limit: Number(limit), remaining: Number(remaining) };
+}
 
 /** An error as octokit gives it. */
 type RequestFailure = Error & {
@@ -54,6 +66,8 @@ function makeFetch(connection: GitHubConnection): typeof fetch {
     const response = await fetch(input, { ...init, signal });
     const time = Date.parse(response.headers.get('date') ?? '');
     if (!Number.isNaN(time)) connection.onTime?.(time);
+    const quota = quotaOf(response.headers);
+    if (quota !== undefined) connection.onQuota?.(quota);
     const bytes = await readBytes(response, LONGEST_ANSWER);
     const { status, statusText, headers } = response;
     const whole = new Response(bytes.length > 0 ? bytes : null, { status, statusText, headers });

@@ -5,9 +5,10 @@ import { downloadArtifact } from './download.ts';
 import { historyReads } from './history.ts';
 import { immediateMembers } from './immediate-members.ts';
 import { jobReads } from './jobs.ts';
+import { manyReads } from './many.ts';
 import { graphqlBase, openingRead } from './opening.ts';
 import { optional, peopleReads } from './people.ts';
-import type { Commit, DeploymentRequest, DeploymentStatus, GitHub, Review } from './port.ts';
+import type { Commit, DeploymentRequest, DeploymentStatus, GitHub, Quota, Review } from './port.ts';
 import { parseAnswer, readPages } from './read.ts';
 import * as shapes from './shapes.ts';
 import { startedReads } from './started.ts';
@@ -156,12 +157,17 @@ export function connectGitHub(
   const onTime = (told: number): void => {
     time = told;
   };
-  const connection = { ...options, apiUrl: context.apiUrl, token, onRequest, onTime };
+  const quotas = new Map<string, Quota>();
+  const onQuota = (quota: Quota): void => {
+    quotas.set(quota.resource, quota);
+  };
+  const connection = { ...options, apiUrl: context.apiUrl, token, onRequest, onTime, onQuota };
   const client = makeClient(connection);
   const at = { owner: context.owner, repo: context.repo };
   return {
     calls: () => calls,
     time: () => time,
+    quotas: () => [...quotas.values()],
     async repository() {
       return parseAnswer(await client.request('GET /repos/{owner}/{repo}', at), shapes.repositoryShape);
     },
@@ -178,6 +184,7 @@ export function connectGitHub(
     ...peopleReads(client, at),
     ...immediateMembers(client, graphqlBase(context.apiUrl)),
     ...openingRead(client, at, context.apiUrl),
+    ...manyReads(client, at, context.apiUrl),
     ...historyReads(client, at),
     ...runReads(client, connection, at),
     ...jobReads(client, at),

@@ -1,4 +1,4 @@
-import type { Account, Commit } from './port.ts';
+import type { Account, Commit } from './pull-requests.ts';
 
 export type DeploymentRequest = {
   readonly sha: string;
@@ -32,7 +32,17 @@ export type Deployment = {
   readonly createdAt: string;
 };
 
+/** The newest deployments to an environment, newest first; `complete` when there are no older ones. */
+export type DeploymentList = { readonly newest: readonly Deployment[]; readonly complete: boolean };
+
+/** Deployments with what happened to them, by their ids; those whose statuses are not all known, in order, are left out. */
+export type OpenedDeployments = DeploymentList & {
+  readonly environment: string;
+  readonly events: ReadonlyMap<number, readonly DeploymentEvent[]>;
+};
+
 export type DeploymentEvent = {
+  /** GraphQL has none: there it is the place among the deployment's statuses. */
   readonly id: number;
   /** `success`, `failure`, `error`, `inactive`, `in_progress`, `queued`, `pending`. */
   readonly state: string;

@@ -13,8 +13,19 @@ const COMMITS = `pageInfo { hasNextPage endCursor } totalCount nodes { commit { 
 const PULL = `number url title state author { ${ACTOR} } baseRefName headRefName headRefOid
   headRepository { databaseId nameWithOwner } mergedAt mergeCommit { oid } updatedAt`;
 
-/** A file at one commit; and another commit with every pull request around it, each with its reviews and commits. */
-export const OPENING = `query Opening($owner: String!, $repo: String!, $sha: GitObjectID!, $file: String!) {
+const DEPLOYMENTS = `pageInfo { hasNextPage } nodes { databaseId commitOid environment payload createdAt creator { ${ACTOR} }
+  statuses(first: 30) { pageInfo { hasNextPage } nodes { state createdAt logUrl } } }`;
+
+/**
+ * A file at one commit; another commit with every pull request around it, each with its reviews and commits; and, where
+ * an environment is given, its newest deployments. Those stand apart: a token may be refused them and not the rest.
+ */
+export const OPENING = `query Opening(
+  $owner: String!, $repo: String!, $sha: GitObjectID!, $file: String!, $environments: [String!], $deployed: Boolean!
+) {
+  deployed: repository(owner: $owner, name: $repo) @include(if: $deployed) {
+    deployments(first: 30, environments: $environments, orderBy: { field: CREATED_AT, direction: DESC }) { ${DEPLOYMENTS} }
+  }
   repository(owner: $owner, name: $repo) {
     file: object(expression: $file) { __typename oid ... on Blob { byteSize text } }
     commit: object(oid: $sha) { __typename ... on Commit { ${COMMIT}
@@ -28,3 +39,25 @@ export const MORE = `query More($owner: String!, $repo: String!, $number: Int!, 
   repository(owner: $owner, name: $repo) { pullRequest(number: $number) {
     reviews(first: 100, after: $reviews) { ${REVIEWS} } commits(first: 100, after: $commits) { ${COMMITS} } } }
 }`;
+
+/** Where text is put into a question it is a number or a hash, never a word of somebody's. */
+const aliases = (parts: readonly string[]): string =>
+  `query Many($owner: String!, $repo: String!) { repository(owner: $owner, name: $repo) { ${parts.join('\n')} } }`;
+
+/** Several pull requests by their numbers, with as many reviews and commits as most of them have. */
+export const pullsQuery = (numbers: readonly number[]): string =>
+  aliases(
+    numbers.map(
+      (number) =>
+        `p${Math.trunc(number)}: pullRequest(number: ${Math.trunc(number)}) { ${PULL} reviews(first: 50) { ${REVIEWS} } commits(first: 50) { ${COMMITS} } }`,
+    ),
+  );
+
+/** The pull requests around several commits, without their parts. @throws for what is no commit id */
+export const relatedQuery = (shas: readonly string[]): string =>
+  aliases(
+    shas.map((sha) => {
+      if (!/^[0-9a-f]{40,64}$/.test(sha)) throw new TypeError(`"${sha}" is no commit id`);
+      return `c${sha}: object(oid: "${sha}") { ... on Commit { oid associatedPullRequests(first: 10) { pageInfo { hasNextPage } nodes { ${PULL} } } } }`;
+    }),
+  );

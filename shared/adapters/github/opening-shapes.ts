@@ -11,7 +11,8 @@ const oid = z.string().regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/);
 const time = z.iso.datetime({ offset: true });
 const databaseId = z.int().positive();
 
-const actor = z
+/** Whoever did something; null for a deleted account. */
+export const actor = z
   .object({ login: z.string().min(1), __typename: z.enum(['User', 'Bot', 'Mannequin', 'Organization']), databaseId })
   .transform((found): Account => {
     // REST writes the names of bots with an ending, so that no person can have them; here it is left out.
@@ -86,40 +87,52 @@ const page = <S extends z.ZodType>(node: S) =>
 
 const parts = { reviews: page(reviewShape), commits: page(z.object({ commit: commitShape })) };
 
-const pullShape = z
+const pullFields = z.object({
+  number: databaseId,
+  url: z.string(),
+  title: z.string(),
+  state: z.enum(['OPEN', 'CLOSED', 'MERGED']),
+  author: actor,
+  baseRefName: z.string().min(1),
+  headRefName: z.string().min(1),
+  headRefOid: oid,
+  headRepository: z.object({ databaseId, nameWithOwner: z.string() }).nullable(),
+  mergedAt: time.nullable(),
+  mergeCommit: z.object({ oid }).nullable(),
+  updatedAt: time,
+});
+
+const pullOf = (found: z.output<typeof pullFields>): PullRequest => ({
+  number: found.number,
+  url: found.url,
+  title: found.title,
+  state: found.state === 'OPEN' ? 'open' : 'closed',
+  opener: found.author,
+  base: found.baseRefName,
+  head: found.headRefOid,
+  headBranch: found.headRefName,
+  headRepository: found.headRepository?.nameWithOwner ?? null,
+  headRepositoryId: found.headRepository?.databaseId ?? null,
+  mergedAt: found.mergedAt,
+  mergeCommit: found.mergedAt === null ? null : (found.mergeCommit?.oid ?? null),
+  updatedAt: found.updatedAt,
+});
+
+/** A pull request with the first pages of its parts. */
+export const pullShape = pullFields
+  .extend(parts)
+  .transform((found) => ({ pull: pullOf(found), reviews: found.reviews, commits: found.commits }));
+
+/** A commit with every pull request around it; unreadable when there are more than were asked for. */
+export const relatedShape = z
   .object({
-    number: databaseId,
-    url: z.string(),
-    title: z.string(),
-    state: z.enum(['OPEN', 'CLOSED', 'MERGED']),
-    author: actor,
-    baseRefName: z.string().min(1),
-    headRefName: z.string().min(1),
-    headRefOid: oid,
-    headRepository: z.object({ databaseId, nameWithOwner: z.string() }).nullable(),
-    mergedAt: time.nullable(),
-    mergeCommit: z.object({ oid }).nullable(),
-    updatedAt: time,
-    ...parts,
+    oid,
+    associatedPullRequests: z.object({
+      pageInfo: z.object({ hasNextPage: z.literal(false) }),
+      nodes: z.array(pullFields.transform(pullOf)),
+    }),
   })
-  .transform((found) => {
-    const pull: PullRequest = {
-      number: found.number,
-      url: found.url,
-      title: found.title,
-      state: found.state === 'OPEN' ? 'open' : 'closed',
-      opener: found.author,
-      base: found.baseRefName,
-      head: found.headRefOid,
-      headBranch: found.headRefName,
-      headRepository: found.headRepository?.nameWithOwner ?? null,
-      headRepositoryId: found.headRepository?.databaseId ?? null,
-      mergedAt: found.mergedAt,
-      mergeCommit: found.mergedAt === null ? null : (found.mergeCommit?.oid ?? null),
-      updatedAt: found.updatedAt,
-    };
-    return { pull, reviews: found.reviews, commits: found.commits };
-  });
+  .transform((found) => ({ sha: found.oid, pulls: found.associatedPullRequests.nodes }));
 
 const answer = <S extends z.ZodType>(data: S) => z.object({ data: z.object({ repository: data }) });
 

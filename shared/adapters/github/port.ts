@@ -1,9 +1,33 @@
 import type { Digest } from '../../domain/subject.ts';
-import type { Comparison, Deployment, DeploymentEvent, DeploymentRequest, DeploymentStatus } from './deployments.ts';
+import type {
+  Comparison,
+  DeploymentEvent,
+  DeploymentList,
+  DeploymentRequest,
+  DeploymentStatus,
+} from './deployments.ts';
 import type { Job } from './jobs.ts';
+import type {
+  Account,
+  BranchActivity,
+  Commit,
+  Opening,
+  PullRequest,
+  PullRequestInFull,
+  Review,
+} from './pull-requests.ts';
 
 export type { Comparison, Deployment, DeploymentEvent, DeploymentRequest, DeploymentStatus } from './deployments.ts';
 export type { Job } from './jobs.ts';
+export type {
+  Account,
+  BranchActivity,
+  Commit,
+  Opening,
+  PullRequest,
+  PullRequestInFull,
+  Review,
+} from './pull-requests.ts';
 
 /**
  * What Countersign asks GitHub, in our words. Every read pages to the end; a failed read throws
@@ -15,6 +39,8 @@ export type GitHub = {
   calls(): number;
   /** GitHub's own clock, as its last answer told it, in milliseconds since the epoch; null before any answer told it. */
   time(): number | null;
+  /** What is left of each limit that an answer named, as the last one told it; downloads of artifacts tell none. */
+  quotas(): readonly Quota[];
   repository(): Promise<Repository>;
   /** A branch with its protection; undefined when there is none of that name. */
   branch(name: string): Promise<Branch | undefined>;
@@ -22,13 +48,25 @@ export type GitHub = {
   file(path: string, ref: string): Promise<Uint8Array | undefined>;
   commit(sha: string): Promise<Commit>;
   /**
-   * The first question of a gate in one request: a commit with the pull requests around it, and a file at another
-   * commit. Undefined when GitHub refuses such a question; each part can then be asked for by itself.
+   * The first question of a gate in one request: a commit with the pull requests around it, a file at another commit,
+   * and the newest deployments to an environment, if any is named. Undefined when GitHub refuses such a question; each
+   * part can then be asked for by itself.
    */
-  opening(commit: string, file: { readonly path: string; readonly ref: string }): Promise<Opening | undefined>;
+  opening(
+    commit: string,
+    file: { readonly path: string; readonly ref: string },
+    environment: string | null,
+  ): Promise<Opening | undefined>;
   /** Pull requests that GitHub relates to a commit: open ones too, so filter by merge facts. */
   pullRequestsOfCommit(sha: string): Promise<readonly PullRequest[]>;
+  /**
+   * The same for many commits in few requests. What is missing, or has none, was not told: GitHub drops relations here
+   * now and then, so that only `pullRequestsOfCommit` can say that there are none.
+   */
+  pullRequestsOfCommits(shas: readonly string[]): Promise<ReadonlyMap<string, readonly PullRequest[]>>;
   pullRequest(number: number): Promise<PullRequest>;
+  /** Many pull requests with their parts in few requests, by number; those that cannot be read this way are left out. */
+  pullRequestsInFull(numbers: readonly number[]): Promise<ReadonlyMap<number, PullRequestInFull>>;
   /** All reviews in the order of their submission. */
   reviews(pullRequest: number): Promise<readonly Review[]>;
   /** All commits of a pull request. @throws beyond 250, GitHub's limit, because the list would be cut off. */
@@ -64,7 +102,7 @@ export type GitHub = {
   /** The at most 100 closed pull requests into a branch that were touched last. */
   recentlyClosed(base: string): Promise<readonly PullRequest[]>;
   /** Deployments to an environment, the newest 100, newest first; `complete` when there are no older ones. */
-  deployments(environment: string): Promise<{ readonly newest: readonly Deployment[]; readonly complete: boolean }>;
+  deployments(environment: string): Promise<DeploymentList>;
   /** Every status that a deployment was given, oldest first. */
   deploymentEvents(deployment: number): Promise<readonly DeploymentEvent[]>;
   /** Writes: sent once, never repeated blindly. */
@@ -76,92 +114,12 @@ export type GitHub = {
   updateComment(comment: number, body: string): Promise<void>;
 };
 
+/** One of GitHub's limits of an hour: `core` counts requests to REST, `graphql` points. */
+export type Quota = { readonly resource: string; readonly limit: number; readonly remaining: number };
+
 export type Repository = { readonly id: number; readonly defaultBranch: string };
 
 export type Branch = { readonly name: string; readonly sha: string; readonly protected: boolean };
-
-/** An account; null in the fields below where GitHub knows none (deleted account, unmapped e-mail address). */
-export type Account = {
-  readonly id: number;
-  readonly login: string;
-  readonly type: 'User' | 'Bot' | 'Organization' | 'Mannequin';
-};
-
-export type Commit = {
-  readonly sha: string;
-  readonly tree: string;
-  readonly parents: readonly string[];
-  readonly author: Account | null;
-  readonly committer: Account | null;
-  readonly authorEmail: string;
-  readonly committerEmail: string;
-  readonly message: string;
-};
-
-export type Opening = {
-  /** Null when GraphQL does not know everybody that it names. */
-  readonly commit: Commit | null;
-  /** Null when there is none, or when what came is not provably its bytes. */
-  readonly file: Uint8Array | null;
-  /** `parts` is null where not all of them could be read this way. */
-  readonly pulls: readonly { readonly pull: PullRequest; readonly parts: PullRequestInFull | null }[];
-};
-
-/** A pull request with all its reviews and commits, from this many answers: one answer is of one moment. */
-export type PullRequestInFull = {
-  readonly pull: PullRequest;
-  readonly reviews: readonly Review[];
-  readonly commits: readonly Commit[];
-  readonly answers: number;
-};
-
-export type PullRequest = {
-  readonly number: number;
-  readonly url: string;
-  readonly title: string;
-  readonly state: 'open' | 'closed';
-  readonly opener: Account | null;
-  readonly base: string;
-  readonly head: string;
-  /** Name of the head branch. */
-  readonly headBranch: string;
-  /** `owner/name` of the head branch's repository; null when the fork was deleted. */
-  readonly headRepository: string | null;
-  /** Repository id of the head branch; null when the fork was deleted. */
-  readonly headRepositoryId: number | null;
-  /** RFC 3339; null while not merged. */
-  readonly mergedAt: string | null;
-  readonly mergeCommit: string | null;
-  /** RFC 3339: moves with every review, push and change of the pull request. */
-  readonly updatedAt: string;
-};
-
-export type Review = {
-  readonly id: number;
-  readonly user: Account | null;
-  readonly state: 'APPROVED' | 'CHANGES_REQUESTED' | 'COMMENTED' | 'DISMISSED' | 'PENDING';
-  /** The commit that GitHub attributes the review to; null when it is gone. Necessary but not sufficient for freshness. */
-  readonly commit: string | null;
-  /** Tree of `commit`; null when the answer did not say it. */
-  readonly tree: string | null;
-  /** RFC 3339; null while pending. */
-  readonly submittedAt: string | null;
-  readonly body: string;
-  /** The last edit of the body; null for none. REST does not tell it: `unknown`. */
-  readonly edited: { readonly at: string; readonly by: Account | null } | 'unknown' | null;
-  readonly url: string;
-};
-
-/** One entry of a branch's log. */
-export type BranchActivity = {
-  /** The commit that the branch was at afterwards; zeros after a deletion. */
-  readonly after: string;
-  /** RFC 3339, by GitHub's clock. */
-  readonly at: string;
-  /** `push`, `force_push`, `branch_creation`, `branch_deletion`, `pr_merge`, `merge_queue_merge`. */
-  readonly type: string;
-  readonly by: Account | null;
-};
 
 export type EnvironmentReview = {
   readonly state: 'approved' | 'rejected' | 'pending';

@@ -263,7 +263,8 @@ describe('what cannot be read is never a yes', () => {
     const forgotten = await history.change();
     const { sha } = await history.change();
     for (const status of [403, 404, 500]) {
-      // What the list of the closed does not hold is asked for one by one.
+      // What GraphQL would have told is asked for one by one.
+      history.github.faults.add({ operation: 'graphql', times: 99, status: 403 });
       history.github.faults.add({ operation, times: 99, status });
       if (operation === 'repos/list-pull-requests-associated-with-commit') forgotten.pull.base = 'elsewhere';
       const found = await judge(history, sha);
@@ -275,11 +276,80 @@ describe('what cannot be read is never a yes', () => {
   });
 });
 
-test('each more change costs three calls', async () => {
-  await history.deployed((await history.change()).sha);
-  const calls = async (): Promise<number> => (await judge(history, (await history.change()).sha)).calls;
-  await history.change();
-  const few = await calls();
-  for (let index = 0; index < 9; index += 1) await history.change();
-  expect((await calls()) - few).toBe(10 * 3);
-}, 60_000);
+describe('many pull requests', () => {
+  /** Calls that ten more changes cost. */
+  async function tenMore(): Promise<number> {
+    await history.deployed((await history.change()).sha);
+    const calls = async (): Promise<number> => {
+      const found = await judge(history, (await history.change()).sha);
+      expect(shown(found)).toEqual(['PASS']);
+      return found.calls;
+    };
+    await history.change();
+    const few = await calls();
+    for (let index = 0; index < 9; index += 1) await history.change();
+    return (await calls()) - few;
+  }
+
+  test('cost one call each, for the log of its branch', async () => expect(await tenMore()).toBe(10), 60_000);
+
+  test('cost three calls each where GraphQL is refused', async () => {
+    history.github.faults.add({ operation: 'graphql', times: Number.POSITIVE_INFINITY, status: 403 });
+    expect(await tenMore()).toBe(30);
+  }, 60_000);
+
+  test('that no list of the closed holds are found in one question; one without is asked for by itself', async () => {
+    await history.deployed((await history.change()).sha);
+    for (let index = 0; index < 3; index += 1) await history.change();
+    const pushed = await direct();
+    const { sha } = await history.change();
+    history.github.faults.add({ operation: 'pulls/list', times: 9, status: 403 });
+    const found = await judge(history, sha);
+    expect(shown(found)).toEqual(['FAIL', 'CHANGE_UNREVIEWED']);
+    expect(found.told('changes')).toContain(`1 of 5 changes since`);
+    expect(found.told('changes')).toContain(pushed.slice(0, 12));
+    expect(history.github.count('repos/list-pull-requests-associated-with-commit')).toBe(1);
+    expect(history.github.count('pulls/list-reviews')).toBe(0);
+  });
+
+  test('are an error when GitHub fails in the middle of them', async () => {
+    await history.deployed((await history.change()).sha);
+    await history.change();
+    const { sha } = await history.change();
+    const { faults } = history.github;
+    // The first question opens the gate.
+    faults.add({ operation: 'graphql' });
+    faults.add({ operation: 'graphql', times: 9, status: 500 });
+    expect(shown(await judge(history, sha))).toEqual(['ERROR', 'LINK_UNPROVEN']);
+  });
+});
+
+describe('a change request on another pull request', () => {
+  const TEAM = HISTORY_CONFIG.replace('roles:\n', 'roles:\n  safety: { team: acme/safety }\n');
+
+  async function objected(by: string, members?: readonly string[]): Promise<Answer> {
+    await using other = await makeHistoryWorld(TEAM);
+    if (members !== undefined) other.github.world.addTeam({ org: 'acme', slug: 'safety', members });
+    await other.deployed((await other.change()).sha);
+    const { pull } = await other.change();
+    await other.github.world.addReview(pull, { by, state: 'CHANGES_REQUESTED' });
+    const reads = { contents: 'read', 'pull-requests': 'read', actions: 'read', deployments: 'read' } as const;
+    const token = other.github.tokenWith(members === undefined ? reads : { ...reads, members: 'read' });
+    return await judge(other, (await other.change()).sha, { token });
+  }
+
+  test('blocks when its author belongs to the team of a role, which the checkpoint need not ask for', async () => {
+    const found = await objected('grace', ['grace']);
+    expect(shown(found)).toEqual(['FAIL', 'CHANGE_UNREVIEWED']);
+    expect(found.told('changes')).toContain('grace');
+  });
+
+  test('of nobody who holds a role does not', async () =>
+    expect(shown(await objected('mallory', ['grace']))).toEqual(['PASS']));
+
+  test('of somebody who could hold one is an error while the team cannot be read', async () => {
+    const found = await objected('grace');
+    expect(shown(found)).toEqual(['ERROR', 'ROLE_UNRESOLVED']);
+    expect(found.told('changes')).toContain('grace requested changes and could hold safety');
+  });
+});
