@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import type { Clock } from '../shared/adapters/clock.ts';
 import type { BuildContext } from '../shared/adapters/docker/build-context.ts';
 import type { ReadySecrets } from '../shared/adapters/docker/build-secrets.ts';
-import type { Docker, Engine } from '../shared/adapters/docker/port.ts';
+import type { Docker, Engine, LintResult } from '../shared/adapters/docker/port.ts';
 import type { Machine } from '../shared/adapters/machine.ts';
 import { showDuration } from '../shared/domain/duration.ts';
 import { inParallel } from '../shared/rollout/in-parallel.ts';
@@ -105,6 +105,12 @@ async function buildImage(
   return { kind: 'failed', seconds, exitCode: result.exitCode, lastLines };
 }
 
+/** What BuildKit says, with nothing in it that may not be shown. */
+async function lintOf({ docker }: ServicePorts, { target, context }: ReadyTarget): Promise<LintResult> {
+  const { args, stage, builder } = target;
+  return await docker.lint({ ...context, args, target: stage, platform: builder.platform });
+}
+
 async function buildService(
   ports: ServicePorts,
   from: BuiltFrom,
@@ -117,6 +123,7 @@ async function buildService(
   const tests = await runTests(ports, target, context.context, onLine);
   const source = await readSource(ports.contextFiles(context), target, context, builder);
   const modified = await ports.changedFiles(target.context);
+  const lint = target.lint ? await lintOf(ports, ready) : null;
   const build = notBuilt(tests) ?? (await buildImage(ports, from, ready, onLine, log));
   const facts: ServiceBuild['facts'] = {
     service: target.service,
@@ -131,6 +138,7 @@ async function buildService(
       secrets: target.builder.secrets.map(({ id }) => id),
     },
     ...source,
+    lint,
     tests,
     build,
   };

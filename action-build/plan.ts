@@ -18,6 +18,8 @@ export type Target = {
   readonly stage: string | null;
   /** Commands that have to pass in the context before the build. */
   readonly before: readonly (readonly string[])[];
+  /** Whether BuildKit's own checks are asked for. */
+  readonly lint: boolean;
   readonly builder: BuilderSettings;
   readonly asked: Asked;
 };
@@ -84,6 +86,7 @@ function targetOf(config: Config, service: string, settings: Service, build: Non
     args: build.args ?? {},
     stage: build.target ?? null,
     before: (build.before ?? []).map(({ command }) => command),
+    lint: build.lint ?? false,
     builder: builderOf(service, build),
     asked: {
       user: settings.run?.user ?? 'non-root',

@@ -1,3 +1,4 @@
+import type { LintResult } from '../shared/adapters/docker/port.ts';
 import type { ReasonCode } from '../shared/domain/reason-codes.ts';
 import type { Digest, ImageReference } from '../shared/domain/subject.ts';
 import type { ContextFact } from './context/context-facts.ts';
@@ -41,6 +42,8 @@ export type ServiceFacts = {
   /** What the builder was told besides context and Dockerfile. */
   readonly parameters: BuildParameters;
   readonly dockerfile: DockerfileFact;
+  /** What BuildKit says of the Dockerfile; null when nobody asks. */
+  readonly lint: LintResult | null;
   readonly context: ContextFact;
   readonly declared: DeclaredFact;
   /** The commands of `build.before` that were run, up to the first that failed. */

@@ -9,6 +9,7 @@ import { edgesCheck } from './edges.ts';
 import { egressCheck } from './egress.ts';
 import { healthcheckCheck } from './healthcheck.ts';
 import { integrationCheck } from './integration.ts';
+import { lintCheck } from './lint.ts';
 import { memoryCheck } from './memory.ts';
 import { outputCheck } from './output.ts';
 import { packagesCheck } from './packages.ts';
@@ -30,6 +31,7 @@ import { vulnerabilityCheck } from './vulnerability.ts';
 /** Every check, in the order in which people read them. A new check is one file and one entry here. */
 export const CHECKS: readonly Check[] = [
   sourceCheck,
+  lintCheck,
   baseCheck,
   downloadCheck,
   variableCheck,

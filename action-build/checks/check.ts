@@ -62,6 +62,7 @@ export type CheckResult =
 
 export type CheckId =
   | 'source'
+  | 'lint'
   | 'base'
   | 'download'
   | 'variable'

@@ -44962,7 +44962,7 @@ __webpack_unused_export__ = cst;
 __webpack_unused_export__ = lexer.Lexer;
 exports.HN = lineCounter.LineCounter;
 __webpack_unused_export__ = parser.Parser;
-__webpack_unused_export__ = publicApi.parse;
+exports.qg = publicApi.parse;
 __webpack_unused_export__ = publicApi.parseAllDocuments;
 exports.Tp = publicApi.parseDocument;
 __webpack_unused_export__ = publicApi.stringify;
@@ -50978,7 +50978,10 @@ __nccwpck_require__.d(__webpack_exports__, {
 var packages_package = __nccwpck_require__(18176);
 // EXTERNAL MODULE: ./.build/action-build/packages/pattern.js
 var packages_pattern = __nccwpck_require__(45554);
+// EXTERNAL MODULE: ./.build/action-build/image/show-layer.js
+var show_layer = __nccwpck_require__(99017);
 ;// CONCATENATED MODULE: ./.build/action-build/packages/views.js
+
 
 /** Distributions are left out: a Dockerfile does not say which one it installs from. */
 const keyOf = ({ type, namespace, name }) => `${type}/${type === 'npm' ? (namespace ?? '') : ''}/${name.toLowerCase()}`;
@@ -50990,17 +50993,12 @@ function declarationsOf({ packages }, found) {
     const direct = same.filter(({ view }) => view !== 'locked');
     return direct.length > 0 ? direct : same;
 }
-/** `layer 3, RUN pip install dash`: what brought a package into the image. */
-function showLayer({ layers }, { layer }) {
-    const instruction = layers[layer]?.instruction ?? null;
-    return `layer ${layer + 1} of ${layers.length}${instruction === null ? '' : `, ${instruction}`}`;
-}
 /** How an installed package came to be there, in one sentence. */
 function showOrigin({ declared, content, base }, found) {
     const [first] = declarationsOf(declared, found);
-    const by = showLayer(content, found);
+    const by = (0,show_layer/* showLayer */.T)(content, found.layer);
     if (base !== null && found.layer < base)
-        return `brought by the base image (${by})`;
+        return `brought by the base image, ${by}`;
     if (first === undefined) {
         return `brought by ${by}, declared nowhere: ${base === null ? 'the base has it, or ' : ''}another package needs it`;
     }
@@ -51041,7 +51039,7 @@ function undeclared({ declared, content, base }) {
         .map((one) => ({
         what: (0,packages_package/* showPackage */.Q)(one),
         counted: false,
-        why: `installed but declared nowhere; brought by ${showLayer(content, one)}`,
+        why: `installed but declared nowhere; brought by ${(0,show_layer/* showLayer */.T)(content, one.layer)}`,
     }));
 }
 /** Where the repository and the image say different things. They refuse nothing by themselves, but explain surprises. */
@@ -51134,7 +51132,7 @@ const packagesCheck = {
 /* harmony export */ });
 /* harmony import */ var _shared_domain_decision_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(92417);
 /* harmony import */ var _shared_domain_subject_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(51111);
-/* harmony import */ var _judgement_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(49544);
+/* harmony import */ var _judgement_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1374);
 
 
 
@@ -51280,7 +51278,7 @@ var record = __nccwpck_require__(1223);
 // EXTERNAL MODULE: ./.build/action-build/evidence/provenance.js
 var provenance = __nccwpck_require__(64769);
 // EXTERNAL MODULE: ./.build/action-build/judgement.js + 34 modules
-var judgement = __nccwpck_require__(49544);
+var judgement = __nccwpck_require__(1374);
 // EXTERNAL MODULE: ./.build/action-build/place.js
 var action_build_place = __nccwpck_require__(31363);
 ;// CONCATENATED MODULE: ./.build/action-build/evidence/sarif.js
@@ -51464,7 +51462,7 @@ function makeProvenance(facts, pushed, origin) {
 
 /***/ }),
 
-/***/ 29411:
+/***/ 28961:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -51865,7 +51863,8 @@ const unreadable = (line, why) => ({ kind: 'unreadable', line, why });
 function readDockerfile(text, { args, stage, builder }) {
     const file = main.DockerfileParser.parse(text);
     const syntax = file.getDirectives().find((directive) => directive.getName().toLowerCase() === 'syntax');
-    const frontend = syntax?.getValue() ?? '';
+    // The argument wins over the line, as BuildKit has it.
+    const frontend = args['BUILDKIT_SYNTAX'] ?? syntax?.getValue() ?? '';
     const instructions = file.getInstructions();
     const first = instructions.findIndex((instruction) => instruction instanceof main.From);
     if (first === -1)
@@ -52204,6 +52203,110 @@ function readNpmLock(text) {
         return [npmPackage('locked', name ?? folder, version, npm_project_lineOf(lines, path))];
     });
     return { packages: found, unread: [] };
+}
+
+// EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
+var dist = __nccwpck_require__(38815);
+;// CONCATENATED MODULE: ./.build/action-build/packages/manifests/locked-graph.js
+/**
+ * What is reached from the roots, each once and in the order of the file.
+ * @returns undefined when the way leads to something that the file does not hold, so that nobody can say what is left out
+ */
+function reached(packages, roots) {
+    const seen = new Set();
+    const open = [...roots];
+    for (let key = open.pop(); key !== undefined; key = open.pop()) {
+        const found = key === null ? undefined : packages.get(key);
+        if (found === undefined)
+            return undefined;
+        if (seen.has(found))
+            continue;
+        seen.add(found);
+        open.push(...found.needs);
+    }
+    return [...new Set(packages.values())].filter((one) => seen.has(one));
+}
+
+;// CONCATENATED MODULE: ./.build/action-build/packages/manifests/pnpm-lock.js
+
+
+
+
+const versions = schemas/* record */.g1P(schemas/* string */.YjP(), schemas/* string */.YjP()).optional();
+/** What one project asks for to run, with what it got. */
+const requests = schemas/* record */.g1P(schemas/* string */.YjP(), schemas/* object */.Ikc({ version: schemas/* string */.YjP() })).optional();
+const project = schemas/* object */.Ikc({ dependencies: requests, optionalDependencies: requests });
+const pnpm_lock_entry = schemas/* object */.Ikc({
+    name: schemas/* string */.YjP().optional(),
+    version: schemas/* string */.YjP().optional(),
+    dependencies: versions,
+    optionalDependencies: versions,
+});
+const entries = schemas/* record */.g1P(schemas/* string */.YjP(), pnpm_lock_entry).optional();
+const file = project.extend({
+    lockfileVersion: schemas/* string */.YjP(),
+    /** The projects of a workspace; form 6 leaves the list out when there is one alone. */
+    importers: schemas/* record */.g1P(schemas/* string */.YjP(), project).optional(),
+    packages: entries,
+    snapshots: entries,
+});
+/** `/@scope/name@1.0.0(peer@2)` and, without its slash, the form of today. */
+function splitKey(key) {
+    const { name, version } = /^\/?(?<name>(?:@[^/@]+\/)?[^/@]+)@(?<version>[^()]+)/.exec(key)?.groups ?? {};
+    if (name === undefined || version === undefined)
+        throw new Error(`"${key}" does not name a package`);
+    return { name, version };
+}
+/** Where each form has what a package needs, and what it puts before its keys. */
+const FORMS = {
+    6: { needs: 'packages', prefix: '/' },
+    9: { needs: 'snapshots', prefix: '' },
+};
+/** What the projects of the workspace need to run, and all that this needs. */
+function usedOf(parsed) {
+    const form = FORMS[parsed.lockfileVersion.split('.')[0] ?? ''];
+    if (form === undefined)
+        throw new Error(`form ${parsed.lockfileVersion} of pnpm's lock file is not read`);
+    const packages = parsed[form.needs] ?? {};
+    // An alias has the whole key as its version. A folder of the workspace is no package: what it needs is said there.
+    const keyOf = (name, version) => {
+        if (version.startsWith('link:'))
+            return [];
+        return [[`${form.prefix}${name}@${version}`, version].find((key) => Object.hasOwn(packages, key)) ?? null];
+    };
+    const locked = Object.entries(packages).map(([key, { dependencies, optionalDependencies }]) => {
+        // What comes from elsewhere than a registry says its name itself.
+        const { name, version } = parsed.packages?.[key] ?? parsed.packages?.[key.replace(/\(.*$/, '')] ?? {};
+        const own = name === undefined ? splitKey(key) : { name, version: version ?? null };
+        const needs = Object.entries({ ...dependencies, ...optionalDependencies });
+        return [key, { ...own, needs: needs.flatMap(([other, got]) => keyOf(other, got)) }];
+    });
+    const projects = Object.values(parsed.importers ?? { '.': parsed });
+    const roots = projects.flatMap(({ dependencies, optionalDependencies }) => Object.entries({ ...dependencies, ...optionalDependencies }).flatMap(([name, { version }]) => keyOf(name, version)));
+    const used = reached(new Map(locked), roots);
+    if (used === undefined)
+        throw new Error('it needs a package that it does not hold');
+    return used;
+}
+/** Everything that pnpm resolved, in the forms of pnpm 8 and of 9 and later; not what is for development only. */
+function readPnpmLock(text) {
+    const used = usedOf(file.parse((0,dist/* parse */.qg)(text, { schema: 'failsafe' })));
+    const found = new Map(used.map((one) => [`${one.name}@${one.version}`, one]));
+    const lines = text.split('\n');
+    return {
+        packages: [...found.values()].map(({ name, version }) => ({
+            view: 'locked',
+            type: 'npm',
+            ...splitNpmName(name),
+            version,
+            line: pnpm_lock_lineOf(lines, `${name}@${version}`),
+        })),
+        unread: [],
+    };
+}
+function pnpm_lock_lineOf(lines, key) {
+    const index = lines.findIndex((line) => line.includes(key) && /^\s+\S+:/.test(line));
+    return index === -1 ? null : index + 1;
 }
 
 ;// CONCATENATED MODULE: ./node_modules/smol-toml/dist/error.js
@@ -53519,7 +53622,7 @@ function stringify(obj, { maxDepth = 1000, numbersAsFloat = false, strictTempora
 
 
 /** @deprecated use `import * as ... from 'smol-toml'` instead */
-/* harmony default export */ const dist = ({ parse: parse, stringify: stringify, TomlDate: TomlDate, TomlError: TomlError });
+/* harmony default export */ const smol_toml_dist = ({ parse: parse, stringify: stringify, TomlDate: TomlDate, TomlError: TomlError });
 
 ;// CONCATENATED MODULE: ./.build/action-build/packages/manifests/python-project.js
 
@@ -53527,7 +53630,7 @@ function stringify(obj, { maxDepth = 1000, numbersAsFloat = false, strictTempora
 
 
 const anything = schemas/* record */.g1P(schemas/* string */.YjP(), schemas/* unknown */.L5J());
-const project = schemas/* object */.Ikc({
+const python_project_project = schemas/* object */.Ikc({
     project: schemas/* object */.Ikc({ dependencies: schemas/* array */.YOg(schemas/* string */.YjP()).optional() }).optional(),
     tool: schemas/* object */.Ikc({ poetry: schemas/* object */.Ikc({ dependencies: anything.optional() }).optional() }).optional(),
 });
@@ -53538,7 +53641,7 @@ function lineWith(lines, text) {
 }
 /** What a project needs to run, by PEP 621 and by Poetry. Groups for development and extras are not installed by themselves. */
 function readPyproject(text) {
-    const { project: standard, tool } = project.parse(parse(text));
+    const { project: standard, tool } = python_project_project.parse(parse(text));
     const lines = text.split('\n');
     const packages = [];
     const unread = [];
@@ -53661,6 +53764,146 @@ function readRequirements(text) {
     return { packages, unread, included };
 }
 
+;// CONCATENATED MODULE: ./.build/action-build/packages/manifests/yarn-lock.js
+
+
+
+
+const yarn_lock_ranges = schemas/* record */.g1P(schemas/* string */.YjP(), schemas/* string */.YjP()).optional();
+const yarn_lock_entry = schemas/* object */.Ikc({
+    version: schemas/* string */.YjP(),
+    resolution: schemas/* string */.YjP().optional(),
+    dependencies: yarn_lock_ranges,
+    optionalDependencies: yarn_lock_ranges,
+});
+const whole = schemas/* record */.g1P(schemas/* string */.YjP(), yarn_lock_entry);
+const berry = schemas/* looseObject */._H3({ __metadata: schemas/* looseObject */._H3({}) }).transform(({ __metadata: _, ...rest }) => rest);
+const yarn_lock_project = schemas/* object */.Ikc({
+    dependencies: yarn_lock_ranges,
+    optionalDependencies: yarn_lock_ranges,
+    workspaces: schemas/* unknown */.L5J().optional(),
+    resolutions: schemas/* unknown */.L5J().optional(),
+});
+const CLASSIC = /^(?:#[^\n]*\n)*#\s*yarn lockfile v1\s*\n/;
+const PAIR = /^(?<key>"(?:[^"\\]|\\.)*"|[^\s"]+) (?<value>"(?:[^"\\]|\\.)*"|[^\s"]+)$/;
+const plain = (text) => (text.startsWith('"') ? String(JSON.parse(text)) : text);
+/** The requests that one entry answers: `a@^1, "@b/c@^2 || ^3"`. */
+const keysOf = (text) => [...text.matchAll(/(?:^|, )(?<key>"(?:[^"\\]|\\.)*"|[^",]+)(?=, |$)/g)].map(({ groups }) => plain(groups?.['key'] ?? ''));
+/**
+ * The form of Yarn 1, which is no YAML: entries, their settings two spaces deeper, and lists of requests four.
+ * @throws Error at the first line that is anything else
+ */
+function parseClassic(text) {
+    const entries = {};
+    let current = {};
+    let list;
+    for (const [index, line] of text.split(/\r?\n/).entries()) {
+        if (line.trim() === '' || line.startsWith('#'))
+            continue;
+        const content = line.trimStart();
+        const depth = line.length - content.length;
+        const { key, value } = PAIR.exec(content)?.groups ?? {};
+        const pair = key === undefined || value === undefined ? undefined : [plain(key), plain(value)];
+        if (depth === 0 && content.endsWith(':')) {
+            current = {};
+            list = undefined;
+            entries[content.slice(0, -1)] = current;
+        }
+        else if (depth === 2 && content.endsWith(':')) {
+            list = {};
+            current[plain(content.slice(0, -1))] = list;
+        }
+        else if (depth === 2 && pair !== undefined) {
+            list = undefined;
+            current[pair[0]] = pair[1];
+        }
+        else if (depth === 4 && pair !== undefined && list !== undefined)
+            list[pair[0]] = pair[1];
+        else
+            throw new Error(`line ${index + 1} cannot be read`);
+    }
+    return entries;
+}
+const aliasOf = (range) => /^npm:(?<name>(?:@[^/]+\/)?[^@]+)@/.exec(range)?.groups?.['name'];
+/** Name and range of `@scope/name@range`. */
+function yarn_lock_splitKey(key) {
+    const at = key.indexOf('@', 1);
+    if (at === -1)
+        throw new Error(`"${key}" names no version`);
+    return { name: key.slice(0, at), range: key.slice(at + 1) };
+}
+/**
+ * The key by which a request is in the file: as written, or with the protocol that newer versions put in front.
+ * @returns null for what is not from a registry, which is in the file in other words or not at all
+ * @throws Error when the file does not hold it: it was cut off, or is older than the request
+ */
+function keyOf(all, name, range, isStrict) {
+    const found = [`${name}@${range}`, `${name}@npm:${range}`].find((key) => all.has(key));
+    const isFromRegistry = !/[:/]/.test(range) || range.startsWith('npm:');
+    if (found === undefined && isStrict && isFromRegistry)
+        throw new Error(`it does not hold ${name}@${range}`);
+    return found ?? null;
+}
+function lockedOf(key, found, all, isStrict) {
+    const { name, range } = yarn_lock_splitKey(key);
+    const needs = Object.entries({ ...found.dependencies, ...found.optionalDependencies });
+    return {
+        // A resolution names what it really is, an alias of the old form does so in its range.
+        name: found.resolution === undefined ? (aliasOf(range) ?? name) : yarn_lock_splitKey(found.resolution).name,
+        version: found.version,
+        needs: needs.map(([other, wanted]) => keyOf(all, other, wanted, isStrict)),
+    };
+}
+/** A folder of the workspace. */
+const yarn_lock_isOwn = (found) => /@workspace:/.test(found.resolution ?? '');
+/** What is needed to run, as far as the package.json beside the file tells; else everything. */
+function yarn_lock_usedOf(entries, beside) {
+    // Resolutions put other requests into the file than those that are made.
+    const isStrict = beside !== undefined && beside.resolutions === undefined;
+    const all = new Set(Object.keys(entries).flatMap(keysOf));
+    const packages = new Map();
+    for (const [key, found] of Object.entries(entries)) {
+        const keys = keysOf(key);
+        if (!yarn_lock_isOwn(found))
+            for (const one of keys)
+                packages.set(one, lockedOf(keys[0] ?? '', found, all, isStrict));
+    }
+    const everything = [...packages.values()];
+    if (beside === undefined || beside.workspaces !== undefined)
+        return everything;
+    const asked = Object.entries({ ...beside.dependencies, ...beside.optionalDependencies });
+    const roots = asked.map(([name, range]) => keyOf(all, name, range, isStrict));
+    return reached(packages, roots) ?? everything;
+}
+/**
+ * Everything that Yarn resolved, in the form of Yarn 1 and of its successors. The file does not say what is for
+ * development only: that is found from the package.json beside it. Where it cannot be found, everything counts.
+ * @param packageJson the text of the package.json beside it
+ */
+function readYarnLock(text, packageJson) {
+    const isClassic = CLASSIC.test(text);
+    const parsed = isClassic ? parseClassic(text) : berry.parse((0,dist/* parse */.qg)(text, { schema: 'failsafe' }));
+    const beside = packageJson === undefined ? undefined : yarn_lock_project.parse(JSON.parse(packageJson));
+    const used = yarn_lock_usedOf(whole.parse(parsed), beside);
+    const found = new Map(used.map((one) => [`${one.name}@${one.version}`, one]));
+    const lines = text.split('\n');
+    return {
+        packages: [...found.values()].map(({ name, version }) => ({
+            view: 'locked',
+            type: 'npm',
+            ...splitNpmName(name),
+            version,
+            line: yarn_lock_lineOf(lines, name),
+        })),
+        unread: [],
+    };
+}
+/** The line of a package's entry. */
+function yarn_lock_lineOf(lines, name) {
+    const index = lines.findIndex((line) => !line.startsWith(' ') && line.includes(`${name}@`));
+    return index === -1 ? null : index + 1;
+}
+
 // EXTERNAL MODULE: ./.build/action-build/packages/package.js
 var packages_package = __nccwpck_require__(18176);
 ;// CONCATENATED MODULE: ./.build/action-build/packages/read-declared.js
@@ -53671,10 +53914,8 @@ var packages_package = __nccwpck_require__(18176);
 
 
 
-const read_declared_unreadable = (type, why) => ({
-    type,
-    read: () => ({ packages: [], unread: [{ type, line: null, why }] }),
-});
+
+
 /** Manifests and lock files by their names. */
 const FORMATS = {
     'pyproject.toml': { type: 'pypi', read: readPyproject },
@@ -53684,8 +53925,8 @@ const FORMATS = {
     'package.json': { type: 'npm', read: readPackageJson },
     'package-lock.json': { type: 'npm', read: readNpmLock },
     'npm-shrinkwrap.json': { type: 'npm', read: readNpmLock },
-    'yarn.lock': read_declared_unreadable('npm', "this version does not read Yarn's lock file"),
-    'pnpm-lock.yaml': read_declared_unreadable('npm', "this version does not read pnpm's lock file"),
+    'yarn.lock': { type: 'npm', beside: 'package.json', read: readYarnLock },
+    'pnpm-lock.yaml': { type: 'npm', read: readPnpmLock },
 };
 const REQUIREMENTS = /^requirements.*\.(?:txt|in)$/;
 const FOR_DEVELOPMENT = /(?:^|[._-])(?:dev|develop|development|test|tests|testing|doc|docs|lint|ci|typing)(?:[._-]|$)/;
@@ -53723,7 +53964,7 @@ class Collected {
         this.packages.push(...packages.map((one) => ({ ...one, file })));
         this.unread.push(...unread.map((one) => ({ ...one, file })));
     }
-    async read(path, { type, read }) {
+    async read(path, { type, beside, read }) {
         if (this.#seen.has(path))
             return;
         this.#seen.add(path);
@@ -53733,7 +53974,8 @@ class Collected {
             if (bytes === undefined)
                 throw new Error('it is not a file that can be read');
             this.files.push(file);
-            this.put(path, read(bytes.toString('utf8')));
+            const other = beside === undefined ? undefined : await this.#context.read(external_node_path_.posix.join(external_node_path_.posix.dirname(path), beside), LARGEST);
+            this.put(path, read(bytes.toString('utf8'), other?.toString('utf8')));
         }
         catch (error) {
             this.unread.push({ type, file, line: null, why: (0,errors/* describeError */.U)(error).replace(/\s+/g, ' ').slice(0, 200) });
@@ -53950,6 +54192,11 @@ async function buildImage({ docker, clock, log }, from, { target, context, secre
         .slice(-build_services_LAST_LINES);
     return { kind: 'failed', seconds, exitCode: result.exitCode, lastLines };
 }
+/** What BuildKit says, with nothing in it that may not be shown. */
+async function lintOf({ docker }, { target, context }) {
+    const { args, stage, builder } = target;
+    return await docker.lint({ ...context, args, target: stage, platform: builder.platform });
+}
 async function buildService(ports, from, ready, builder) {
     const { target, context } = ready;
     const log = [];
@@ -53957,6 +54204,7 @@ async function buildService(ports, from, ready, builder) {
     const tests = await runTests(ports, target, context.context, onLine);
     const source = await readSource(ports.contextFiles(context), target, context, builder);
     const modified = await ports.changedFiles(target.context);
+    const lint = target.lint ? await lintOf(ports, ready) : null;
     const build = notBuilt(tests) ?? (await buildImage(ports, from, ready, onLine, log));
     const facts = {
         service: target.service,
@@ -53971,6 +54219,7 @@ async function buildService(ports, from, ready, builder) {
             secrets: target.builder.secrets.map(({ id }) => id),
         },
         ...source,
+        lint,
         tests,
         build,
     };
@@ -54094,7 +54343,7 @@ async function findBases(docker, builds, read) {
 var checks_packages = __nccwpck_require__(62630);
 ;// CONCATENATED MODULE: ./.build/action-build/packages/database.js
 /** Names one version of one package. */
-const keyOf = ({ namespace, name, version }) => `${namespace ?? ''}/${name}@${version}`;
+const database_keyOf = ({ namespace, name, version }) => `${namespace ?? ''}/${name}@${version}`;
 /**
  * Packages of a database that is one file, which each layer with a package replaces whole: a package came with the
  * first layer whose file has it.
@@ -54107,7 +54356,7 @@ function withLayers({ layers, tree }, path, read) {
         const bytes = contents.get(path);
         if (bytes === undefined)
             continue;
-        const listed = new Set(readAnyway(bytes.toString('utf8'), read).map(keyOf));
+        const listed = new Set(readAnyway(bytes.toString('utf8'), read).map(database_keyOf));
         // One that was gone in between came anew.
         for (const key of first.keys())
             if (!listed.has(key))
@@ -54116,7 +54365,7 @@ function withLayers({ layers, tree }, path, read) {
             if (!first.has(key))
                 first.set(key, index);
     }
-    return read(tree.read(path) ?? '').map((found) => ({ ...found, layer: first.get(keyOf(found)) ?? last }));
+    return read(tree.read(path) ?? '').map((found) => ({ ...found, layer: first.get(database_keyOf(found)) ?? last }));
 }
 /** What an earlier layer listed only tells where a package came from, so it may be damaged. */
 function readAnyway(text, read) {
@@ -55472,7 +55721,7 @@ class Budget {
 var subject = __nccwpck_require__(51111);
 ;// CONCATENATED MODULE: ./.build/action-build/image/history.js
 /** What builders put around a command. */
-const CLASSIC = /^(?:\|\d+ (?<args>.*?) ?)?\/bin\/(?:ba)?sh -c (?<nop>#\(nop\) *)?(?<command>.*)$/s;
+const history_CLASSIC = /^(?:\|\d+ (?<args>.*?) ?)?\/bin\/(?:ba)?sh -c (?<nop>#\(nop\) *)?(?<command>.*)$/s;
 const BUILDKIT = /^(?<command>[A-Z]+ .*?)(?: # buildkit)?$/s;
 const RUN_SHELL = /^RUN (?:\|\d+ .*? )?\/bin\/(?:ba)?sh (?:-[a-z]+ (?:pipefail )?){1,4}/s;
 /** Longest instruction that is shown; the whole one is in the Dockerfile. */
@@ -55484,7 +55733,7 @@ function showInstruction(createdBy) {
     if (text === '')
         return null;
     const buildkit = BUILDKIT.exec(text)?.groups?.['command'];
-    const classic = CLASSIC.exec(text)?.groups;
+    const classic = history_CLASSIC.exec(text)?.groups;
     const written = buildkit?.replace(RUN_SHELL, 'RUN ') ??
         (classic === undefined ? text : `${classic['nop'] === undefined ? 'RUN ' : ''}${classic['command'] ?? ''}`);
     const line = written.replace(/\s+/g, ' ').trim();
@@ -56443,6 +56692,30 @@ async function gatherFacts(ports, subject, targets, { push, tool, plan }) {
 
 /***/ }),
 
+/***/ 99017:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   T: () => (/* binding */ showLayer)
+/* harmony export */ });
+/** Longer instructions would hide what the sentence is about; the whole one is in the record. */
+const LONGEST = 160;
+/**
+ * A layer in the words of every message: `layer 4 of 5 (RUN pip install dash)`. Counted from 1, the base first; without
+ * the instruction when the image's history does not say which one made it.
+ * @param layer its index in the facts, from 0.
+ */
+function showLayer({ layers }, layer) {
+    const number = `layer ${layer + 1} of ${layers.length}`;
+    const instruction = layers[layer]?.instruction ?? null;
+    if (instruction === null)
+        return number;
+    return `${number} (${instruction.length > LONGEST ? `${instruction.slice(0, LONGEST)}…` : instruction})`;
+}
+
+
+/***/ }),
+
 /***/ 86135:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -56470,7 +56743,7 @@ const inputs = zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({
 
 /***/ }),
 
-/***/ 49544:
+/***/ 1374:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -56980,6 +57253,39 @@ const integrationCheck = {
         })), { status: 'pass', seen: tests.map(({ id, seconds }) => `${id} (${seconds.toFixed(1)} s)`).join(', ') })),
 };
 
+;// CONCATENATED MODULE: ./.build/action-build/checks/lint.js
+
+
+function lint_judge(facts, { warnings }) {
+    const findings = warnings.map(({ rule, detail, url, line }) => ({
+        rule: 'lint/warning',
+        place: dockerfileLine(facts, line),
+        about: rule,
+        reason: `${rule}: ${detail}`,
+        fix: url === '' ? 'Correct it in the Dockerfile' : `See ${url}`,
+    }));
+    return (0,checks_check/* failIfAny */.G)(findings, { status: 'pass', seen: 'no warning' });
+}
+/** What BuildKit itself thinks of the Dockerfile; each of its warnings is a finding. */
+const lintCheck = {
+    id: 'lint',
+    title: "BuildKit's own checks",
+    line: 'pre-build/configuration',
+    controls: [],
+    code: 'DOCKERFILE_WARNING',
+    unreadable: 'LINT_UNAVAILABLE',
+    needed: 'a Dockerfile without warnings of BuildKit, or a waiver of lint/warning for each',
+    run(facts) {
+        const { lint } = facts;
+        if (lint === null)
+            return { status: 'not-asked', seen: 'build.lint is not true' };
+        if (lint.kind === 'checked')
+            return lint_judge(facts, lint);
+        const needed = 'docker buildx with a BuildKit that has checks of its own';
+        return { status: 'not-run', seen: `not run: ${lint.why}`, needed };
+    },
+};
+
 // EXTERNAL MODULE: ./.build/shared/domain/byte-size.js
 var byte_size = __nccwpck_require__(68667);
 ;// CONCATENATED MODULE: ./.build/action-build/checks/memory.js
@@ -57195,22 +57501,15 @@ const runCheck = {
     run: (facts) => onRun(facts, run_judge),
 };
 
-;// CONCATENATED MODULE: ./.build/action-build/checks/layer.js
-/** A layer in words: its number from 0 and the instruction that made it, as far as the image's history tells. */
-function showLayer({ layers }, layer) {
-    const instruction = layers[layer]?.instruction;
-    return instruction === null || instruction === undefined
-        ? `layer ${layer}`
-        : `layer ${layer} (${instruction.length > 80 ? `${instruction.slice(0, 80)}…` : instruction})`;
-}
-
+// EXTERNAL MODULE: ./.build/action-build/image/show-layer.js
+var show_layer = __nccwpck_require__(99017);
 ;// CONCATENATED MODULE: ./.build/action-build/checks/secret.js
 
 
 
 function findingOf(content, secret) {
     const { path, layer, kind, line, starts, deleted } = secret;
-    const where = showLayer(content, layer);
+    const where = (0,show_layer/* showLayer */.T)(content, layer);
     const what = starts === null ? `is a file that holds secrets (${kind})` : `holds a secret (${kind}, begins with ${starts})`;
     const at = line === null ? path : `${path}:${line}`;
     const gone = deleted ? '; a later layer takes it away, but whoever has the image can read it' : '';
@@ -57258,7 +57557,7 @@ function setuid_findingOf(content, base, { path, bits, uid, gid, since }) {
         rule: 'setuid/file',
         place: { in: 'image', path, layer: since },
         about: path,
-        reason: `${path} runs as ${as} whoever starts it (${bits.join(', ')}), from ${showLayer(content, since)}${unsure}`,
+        reason: `${path} runs as ${as} whoever starts it (${bits.join(', ')}), from ${(0,show_layer/* showLayer */.T)(content, since)}${unsure}`,
         fix: `Remove the bits with RUN chmod a-s /${path}, or waive setuid/file at ${path}`,
     };
 }
@@ -57294,7 +57593,7 @@ function tooLarge(content, limit) {
         return [];
     const sizes = content.layers.map((one, index) => ({ index, bytes: one.bytes }));
     const largest = sizes.toSorted((left, right) => right.bytes - left.bytes)[0];
-    const most = largest === undefined ? '' : `; most of it, ${(0,byte_size/* showBytes */.n)(largest.bytes)}, is ${showLayer(content, largest.index)}`;
+    const most = largest === undefined ? '' : `; most of it, ${(0,byte_size/* showBytes */.n)(largest.bytes)}, is ${(0,show_layer/* showLayer */.T)(content, largest.index)}`;
     return [
         {
             rule: 'size/image',
@@ -57619,6 +57918,7 @@ var duration = __nccwpck_require__(31543);
 
 
 
+
 const notRun = (why, needed) => ({ status: 'not-run', seen: `not run: ${why}`, needed });
 /** Milliseconds that two clocks may differ by; a database from the future is one whose age is not known. */
 const SKEW = 3_600_000;
@@ -57642,11 +57942,11 @@ function doubt(scan, { details, content }, rule) {
     return notRun(`Trivy saw no ${missed} package, the image has some`, 'a scanner that knows this distribution');
 }
 const counts = (found, rule) => rule.severity.includes(found.severity) && (found.fixed !== null || !rule.fixedOnly);
-function vulnerability_findingOf(found, { details }) {
+function vulnerability_findingOf(found, { details, content }) {
     const layers = details.diffIds;
     const layer = layers.indexOf(found.layer);
     const about = `${found.id} ${found.package}`;
-    const where = layer === -1 ? '' : `, layer ${layer + 1} of ${details.diffIds.length}`;
+    const where = layer === -1 ? '' : `, ${(0,show_layer/* showLayer */.T)(content, layer)}`;
     return {
         rule: 'vulnerability/known',
         place: { in: 'image', path: found.package },
@@ -57728,9 +58028,11 @@ const vulnerabilityCheck = {
 
 
 
+
 /** Every check, in the order in which people read them. A new check is one file and one entry here. */
 const CHECKS = [
     sourceCheck,
+    lintCheck,
     baseCheck,
     downloadCheck,
     variableCheck,
@@ -57898,10 +58200,10 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _effects_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(41406);
 /* harmony import */ var _evidence_keep_evidence_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(91679);
 /* harmony import */ var _evidence_provenance_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(64769);
-/* harmony import */ var _facts_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(29411);
+/* harmony import */ var _facts_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(28961);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(86135);
 /* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(43869);
-/* harmony import */ var _ports_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(49062);
+/* harmony import */ var _ports_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(11747);
 /* harmony import */ var _record_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(55715);
 /* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(13363);
 /* harmony import */ var _run_plan_run_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(20396);
@@ -58097,13 +58399,13 @@ function readPythonFolder(path) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   R: () => (/* binding */ showPlace)
 /* harmony export */ });
-/** A place in words that a person can find again. */
+/** A place in words, layers counted from 1, that a person can find again. */
 function showPlace(place) {
     switch (place.in) {
         case 'source':
             return place.line === null ? place.file : `${place.file}:${place.line}`;
         case 'image':
-            return place.layer === undefined ? place.path : `${place.path} in layer ${place.layer}`;
+            return place.layer === undefined ? place.path : `${place.path} in layer ${place.layer + 1}`;
         case 'image-configuration':
             return `image configuration, ${place.key}`;
         case 'build-log':
@@ -58184,6 +58486,7 @@ function targetOf(config, service, settings, build) {
         args: build.args ?? {},
         stage: build.target ?? null,
         before: (build.before ?? []).map(({ command }) => command),
+        lint: build.lint ?? false,
         builder: builderOf(service, build),
         asked: {
             user: settings.run?.user ?? 'non-root',
@@ -58220,7 +58523,7 @@ function planBuild(config, chosen) {
 
 /***/ }),
 
-/***/ 49062:
+/***/ 11747:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -58970,6 +59273,76 @@ async function connectEngine(exec, environment) {
     return { api: connectEngineApi(endpoint, host, environment.DOCKER_CERT_PATH), env: { DOCKER_HOST: host } };
 }
 
+;// CONCATENATED MODULE: ./.build/shared/adapters/docker/lint-dockerfile.js
+
+/** What BuildKit's frontend prints as JSON, as far as it is used. */
+const answer = schemas/* object */.Ikc({
+    warnings: schemas/* array */.YOg(schemas/* object */.Ikc({
+        ruleName: schemas/* string */.YjP(),
+        description: schemas/* string */.YjP().optional(),
+        detail: schemas/* string */.YjP().optional(),
+        url: schemas/* string */.YjP().optional(),
+        location: schemas/* object */.Ikc({ ranges: schemas/* array */.YOg(schemas/* object */.Ikc({ start: schemas/* object */.Ikc({ line: schemas/* number */.aig() }) })).optional() })
+            .nullish(),
+    }))
+        .nullable(),
+    buildError: schemas/* object */.Ikc({ message: schemas/* string */.YjP() }).nullish(),
+});
+/** The docker command line of BuildKit's own checks; nothing is built. */
+function lintArguments({ context, dockerfile, args, target, platform }) {
+    // A Dockerfile can switch checks off in its own text. What is accepted is said by waivers, so all of them are made.
+    const asked = { ...args, BUILDKIT_DOCKERFILE_CHECK: 'skip=none' };
+    return [
+        ...['buildx', 'build', '--call', 'check,format=json', '--progress=plain', '--file', dockerfile],
+        ...(target === null ? [] : ['--target', target]),
+        ...(platform === null ? [] : ['--platform', platform]),
+        ...Object.entries(asked).flatMap(([key, value]) => ['--build-arg', `${key}=${value}`]),
+        context,
+    ];
+}
+const UNSUPPORTED = /unsupported request frontend\.lint|unknown flag: --call|requested experimental feature/;
+/** Why there are no warnings to read, in one line. */
+function trouble(stderr) {
+    if (UNSUPPORTED.test(stderr)) {
+        return 'this builder has no checks of its own: they need buildx 0.15 and BuildKit 0.14 (Docker 27) or newer';
+    }
+    const lines = stderr.split('\n').filter((line) => line.trim() !== '');
+    const telling = lines.findLast((line) => /^ERROR/.test(line)) ?? lines.at(-1) ?? 'it printed nothing';
+    return telling.replace(/^ERROR: /, '').slice(0, 300);
+}
+function parsed(stdout) {
+    try {
+        return answer.parse(JSON.parse(stdout));
+    }
+    catch {
+        return undefined;
+    }
+}
+/** See `Docker.lint`. */
+async function lintDockerfile(exec, builder, env, request) {
+    if (builder === 'classic')
+        return { kind: 'failed', why: 'docker buildx is not installed' };
+    const { exitCode, stdout, stderr } = await exec.run('docker', lintArguments(request), { env });
+    const said = parsed(stdout);
+    if (said === undefined)
+        return { kind: 'failed', why: trouble(stderr) };
+    if (said.buildError)
+        return { kind: 'failed', why: said.buildError.message.slice(0, 300) };
+    const warnings = said.warnings ?? [];
+    // Warnings are an exit code of 1; any other end is none that is known.
+    if (exitCode !== (warnings.length === 0 ? 0 : 1))
+        return { kind: 'failed', why: `exit code ${exitCode}` };
+    return {
+        kind: 'checked',
+        warnings: warnings.map(({ ruleName, description = '', detail = description, url = '', location }) => ({
+            rule: ruleName,
+            detail,
+            url,
+            line: location?.ranges?.[0]?.start.line ?? null,
+        })),
+    };
+}
+
 // EXTERNAL MODULE: ./.build/shared/domain/record.js + 1 modules
 var record = __nccwpck_require__(1223);
 ;// CONCATENATED MODULE: ./.build/shared/adapters/docker/manifest.js
@@ -59073,6 +59446,7 @@ async function pushImage(tools, image, reference) {
 
 
 
+
 /** The oldest API that was seen working: Docker 20.10. */
 const OLDEST_API = '1.41';
 const version = schemas/* object */.Ikc({ Version: schemas/* string */.YjP(), ApiVersion: schemas/* string */.YjP(), Os: schemas/* string */.YjP(), Arch: schemas/* string */.YjP() });
@@ -59109,6 +59483,10 @@ function connectDocker(exec, environment) {
         async build(request) {
             const { builder } = await readOnce();
             return await buildImage(exec, builder, (await tools()).env, request);
+        },
+        async lint(request) {
+            const { builder } = await readOnce();
+            return await lintDockerfile(exec, builder, (await tools()).env, request);
         },
         inspect: async (image) => await inspectImage((await tools()).api, image),
         async baseLayers(reference, platform) {
@@ -60232,6 +60610,70 @@ function historyReads(client, at) {
     };
 }
 
+;// CONCATENATED MODULE: ./.build/shared/adapters/github/immediate-members.js
+
+
+
+/** People of a team itself whose login or name holds a text; REST counts those of its child teams as well. */
+const IMMEDIATE = `query Immediate($org: String!, $team: String!, $login: String!) {
+  organization(login: $org) { team(slug: $team) {
+    members(membership: IMMEDIATE, query: $login, first: 100) { pageInfo { hasNextPage } nodes { databaseId } } } }
+}`;
+const shape = schemas/* object */.Ikc({
+    errors: schemas/* undefined */.Vxk().optional(),
+    data: schemas/* object */.Ikc({
+        organization: schemas/* object */.Ikc({
+            team: schemas/* object */.Ikc({
+                members: schemas/* object */.Ikc({
+                    pageInfo: schemas/* object */.Ikc({ hasNextPage: schemas/* literal */.euz(false) }),
+                    nodes: schemas/* array */.YOg(schemas/* object */.Ikc({ databaseId: schemas/* int */.Whr().positive() })),
+                }),
+            }),
+        }),
+    }),
+});
+/** The read that leaves child teams out. Only GraphQL tells it, so there is no other way when it refuses. */
+function immediateMembers(client, graphqlUrl) {
+    return {
+        async immediateMembership(team, { id, login }) {
+            const [org = '', slug = ''] = team.split('/');
+            const question = { baseUrl: graphqlUrl, query: IMMEDIATE, variables: { org, team: slug, login } };
+            const answer = await client.request('POST /graphql', question);
+            // A team that the token cannot see is null here, beside an error that says so.
+            if (typeof answer.data === 'object' && answer.data !== null && 'errors' in answer.data) {
+                const message = `the members of ${team} cannot be seen; it does not exist, or the token needs "members: read"`;
+                throw unreadable({ method: 'POST', url: answer.url, status: 403, message });
+            }
+            const { data } = parseAnswer(answer, shape, 'POST');
+            return data.organization.team.members.nodes.some((one) => one.databaseId === id) ? 'active' : 'none';
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./.build/shared/adapters/github/jobs.js
+
+
+const jobs_id = schemas/* int */.Whr().positive();
+const jobs_time = iso/* datetime */.w$({ offset: true });
+const jobShape = schemas/* object */.Ikc({ id: jobs_id, name: schemas/* string */.YjP(), started_at: jobs_time.nullable(), completed_at: jobs_time.nullable() })
+    .transform((found) => ({
+    id: found.id,
+    name: found.name,
+    startedAt: found.started_at,
+    completedAt: found.completed_at,
+}));
+/** The read that tells which jobs of a run were run again. */
+function jobReads(client, at) {
+    return {
+        async jobsOfRun(run) {
+            const route = 'GET /repos/{owner}/{repo}/actions/runs/{run_id}/jobs';
+            const pages = client.paginate.iterator(route, { ...at, run_id: run, filter: 'all', per_page: 100 });
+            const jobs = await readPages(pages, jobShape, (one) => one.id);
+            return jobs.map(({ id: _, ...job }) => job);
+        },
+    };
+}
+
 ;// CONCATENATED MODULE: ./.build/shared/adapters/github/opening-query.js
 const ACTOR = `login __typename
   ... on User { databaseId } ... on Bot { databaseId } ... on Mannequin { databaseId } ... on Organization { databaseId }`;
@@ -60363,9 +60805,9 @@ const pullShape = schemas/* object */.Ikc({
     };
     return { pull, reviews: found.reviews, commits: found.commits };
 });
-const answer = (data) => schemas/* object */.Ikc({ data: schemas/* object */.Ikc({ repository: data }) });
+const opening_shapes_answer = (data) => schemas/* object */.Ikc({ data: schemas/* object */.Ikc({ repository: data }) });
 /** The answer to `OPENING`. */
-const openingShape = answer(schemas/* object */.Ikc({
+const openingShape = opening_shapes_answer(schemas/* object */.Ikc({
     file: schemas/* object */.Ikc({ oid, byteSize: schemas/* int */.Whr().optional(), text: schemas/* string */.YjP().nullish() }).nullable(),
     commit: opening_shapes_commitShape.and(schemas/* object */.Ikc({
         associatedPullRequests: schemas/* object */.Ikc({
@@ -60375,7 +60817,7 @@ const openingShape = answer(schemas/* object */.Ikc({
     })),
 })).transform(({ data }) => data.repository);
 /** The answer to `MORE`. */
-const moreShape = answer(schemas/* object */.Ikc({ pullRequest: schemas/* object */.Ikc(parts) })).transform(({ data }) => data.repository.pullRequest);
+const moreShape = opening_shapes_answer(schemas/* object */.Ikc({ pullRequest: schemas/* object */.Ikc(parts) })).transform(({ data }) => data.repository.pullRequest);
 /** The bytes of a file that came as text; null unless git's own name for them proves that they are its bytes. */
 function opening_shapes_bytesOf(blob) {
     if (typeof blob?.text !== 'string')
@@ -60584,6 +61026,8 @@ function startedReads(client, at) {
 
 
 
+
+
 /** Bytes of a file that is read through the API. */
 const LARGEST_FILE = 1024 * 1024;
 /** GitHub lists no more commits of a pull request than this. */
@@ -60729,9 +61173,11 @@ function connectGitHub(context, token, options = {}) {
         file: (path, ref) => readFile(client, at, path, ref),
         ...pullRequestReads(client, at),
         ...peopleReads(client, at),
+        ...immediateMembers(client, graphqlBase(context.apiUrl)),
         ...openingRead(client, at, context.apiUrl),
         ...historyReads(client, at),
         ...runReads(client, connection, at),
+        ...jobReads(client, at),
         ...startedReads(client, at),
         ...conversation(client, at),
         ...writes(client, at),
@@ -60840,6 +61286,8 @@ function findingsOf(path, role) {
     for (const [index, id] of ids.entries())
         if (ids.indexOf(id) !== index)
             findings.push({ path: [...path, 'people', index, 'id'], message: `person ${id} is listed twice in this role` });
+    if (role.immediate !== undefined && role.team === undefined)
+        findings.push({ path: [...path, 'immediate'], at: 'key', message: 'immediate needs a team beside it' });
     if (role.environment !== undefined && role.via !== 'environment')
         findings.push({
             path: [...path, 'environment'],
@@ -66542,11 +66990,20 @@ function aboutFindings(path, evidence, config) {
         });
     return findings;
 }
-/** The expression must parse; which numbers it may use depends on the reader of the format. */
+/** Whether an expression names a value; the time of the decision is none of the evidence's. */
+function looksAtValues(node) {
+    if (Array.isArray(node))
+        return node.some(looksAtValues);
+    if (typeof node !== 'object' || node === null || !('op' in node && 'args' in node))
+        return false;
+    return node.op === 'id' ? node.args !== 'now' : looksAtValues(node.args);
+}
+/** The expression must parse and look at something; which numbers it may use depends on the reader of the format. */
 function expressionFindings(path, text) {
     try {
-        parse(text);
-        return [];
+        if (looksAtValues(parse(text).ast))
+            return [];
+        return [{ path, message: 'the expression looks at no value of the evidence, so that it would hold for anything' }];
     }
     catch (error) {
         if (!(error instanceof ParseError))
@@ -67156,6 +67613,9 @@ const build = schemas/* strictObject */.rej({
     dockerfile: words/* path */.Ae.optional().describe('Dockerfile inside the context, when it is not called Dockerfile.'),
     args: schemas/* record */.g1P(schemas/* string */.YjP(), schemas/* string */.YjP()).optional().describe('Build arguments; never secrets, they stay in the image.'),
     target: schemas/* string */.YjP().min(1).optional().describe('Stage of the Dockerfile.'),
+    lint: schemas/* boolean */.zMY()
+        .optional()
+        .describe("Whether BuildKit's own checks have to pass, also those that the Dockerfile switches off; needs buildx."),
     before: schemas/* array */.YOg(schemas/* strictObject */.rej({ command: words/* command */.G5.describe('Program and arguments, run in the build context.') }))
         .min(1)
         .optional()
@@ -69125,7 +69585,7 @@ function commonOutputs(parts) {
 }
 
 // EXTERNAL MODULE: ./.build/action-build/judgement.js + 34 modules
-var judgement = __nccwpck_require__(49544);
+var judgement = __nccwpck_require__(1374);
 // EXTERNAL MODULE: ./.build/action-build/place.js
 var action_build_place = __nccwpck_require__(31363);
 ;// CONCATENATED MODULE: ./.build/action-build/annotations.js
@@ -69910,6 +70370,9 @@ const role = zod__WEBPACK_IMPORTED_MODULE_1__/* .strictObject */ .rej({
         .meta({ title: 'organisation/team' })
         .optional()
         .describe('A team of the organisation instead of people; needs a token with members:read.'),
+    immediate: zod__WEBPACK_IMPORTED_MODULE_1__/* .boolean */ .zMY()
+        .optional()
+        .describe('Whether only the members of the team itself hold the role; unless it is true, those of its child teams do as well.'),
     via: zod__WEBPACK_IMPORTED_MODULE_1__/* ["enum"] */ .k5n(['review', 'environment'])
         .optional()
         .describe('How the role signs; a pull request review unless said otherwise.'),
@@ -70323,6 +70786,16 @@ const BUILD_CODES = {
         cure: 'Correct what the message names; a Dockerfile with another syntax, for example, can mean anything.',
         example: 'backend: backend/Dockerfile:12: a heredoc needs buildx: the classic builder takes its lines for instructions',
     },
+    DOCKERFILE_WARNING: {
+        cause: 'BuildKit warns of something in the Dockerfile, and build.lint asks for none.',
+        cure: 'Correct the line, or waive lint/warning for that rule of BuildKit with an owner and a day.',
+        example: "backend: FromAsCasing: 'AS' and 'from' keywords' casing do not match",
+    },
+    LINT_UNAVAILABLE: {
+        cause: "build.lint asks for BuildKit's own checks, and this builder has none, or could not make them.",
+        cure: 'Use docker buildx with Docker 27 or newer, or take build.lint out.',
+        example: 'backend: not run: docker buildx is not installed',
+    },
     BASE_NOT_ALLOWED: {
         cause: 'The build takes an image that the configuration does not allow, or one that is not named by digest.',
         cure: 'Take an image of bases.allow and write its digest, or set bases.digest: optional.',
@@ -70351,7 +70824,7 @@ const BUILD_CODES = {
     SETUID_FOUND: {
         cause: 'The image has programs with setuid or setgid that its base image does not have.',
         cure: 'Remove the bits, or waive setuid/file at that path with an owner and a day.',
-        example: 'backend: usr/bin/helper runs as user 0 whoever starts it (setuid), from layer 3 (COPY helper /usr/bin/)',
+        example: 'backend: usr/bin/helper runs as user 0 whoever starts it (setuid), from layer 3 of 4 (COPY helper /usr/bin/)',
     },
     IMAGE_TOO_LARGE: {
         cause: 'The image is larger than limits.image, or more of it is of no use than limits.wasted allows.',
@@ -70425,7 +70898,7 @@ const BUILD_CODES = {
     },
     MANIFEST_UNREADABLE: {
         cause: 'A manifest, a lock file or a command of the Dockerfile does not say which packages it installs.',
-        cure: 'Correct the file, or name the packages in the command; a lock file that this version cannot read has to be another one.',
+        cure: 'Correct the file, or name the packages in the command.',
         example: 'backend: backend/Dockerfile:7: $PACKAGES is known only while building',
     },
     CHECK_NOT_RUN: {
@@ -70667,6 +71140,11 @@ const DEPLOY_CODES = {
         cause: 'The state of the environment was moved by another run after this one had read it.',
         cure: 'Run again: the facts are read anew.',
         example: 'the state of production moved while this run was deciding; nothing was changed',
+    },
+    PLAN_MOVED: {
+        cause: 'An object in the cluster was changed, created or deleted by somebody else after the plan was made.',
+        cure: 'Find out who changed it and whether that is wanted, then run again: the plan is made anew.',
+        example: 'ConfigMap settings was changed after the plan was made (by kubectl-edit at 2026-11-22T03:34:25Z)',
     },
     STORE_DAMAGED: {
         cause: 'The release store in the cluster cannot be trusted: a part is missing or is not what was saved.',
@@ -76938,17 +77416,19 @@ __nccwpck_require__.d(__webpack_exports__, {
   yqP: () => (/* binding */ exactOptional),
   Whr: () => (/* binding */ schemas_int),
   euz: () => (/* binding */ literal),
+  _H3: () => (/* binding */ looseObject),
   chJ: () => (/* binding */ _null),
   aig: () => (/* binding */ number),
   Ikc: () => (/* binding */ object),
   g1P: () => (/* binding */ record),
   rej: () => (/* binding */ strictObject),
   YjP: () => (/* binding */ string),
+  Vxk: () => (/* binding */ _undefined),
   KCZ: () => (/* binding */ union),
   L5J: () => (/* binding */ unknown)
 });
 
-// UNUSED EXPORTS: ZodAny, ZodBase64, ZodBase64URL, ZodBigInt, ZodBigIntFormat, ZodBoolean, ZodCIDRv4, ZodCIDRv6, ZodCUID, ZodCUID2, ZodCatch, ZodCodec, ZodCreditCard, ZodCustom, ZodCustomStringFormat, ZodDate, ZodDefault, ZodDiscriminatedUnion, ZodE164, ZodEmail, ZodEmoji, ZodEnum, ZodExactOptional, ZodFile, ZodFunction, ZodGUID, ZodIBAN, ZodIPv4, ZodIPv6, ZodISODate, ZodISODuration, ZodISOTime, ZodInstanceOf, ZodIntersection, ZodJWT, ZodKSUID, ZodLazy, ZodLiteral, ZodMAC, ZodMap, ZodNaN, ZodNanoID, ZodNever, ZodNonOptional, ZodNull, ZodNullable, ZodNumber, ZodNumberFormat, ZodPipe, ZodPrefault, ZodPreprocess, ZodPromise, ZodReadonly, ZodSet, ZodString, ZodStringFormat, ZodSuccess, ZodSymbol, ZodTemplateLiteral, ZodTransform, ZodTuple, ZodType, ZodULID, ZodURL, ZodUUID, ZodUndefined, ZodUnknown, ZodVoid, ZodXID, ZodXor, _ZodString, _default, _function, any, base64url, bigint, catch, check, cidrv4, cidrv6, codec, creditCard, cuid, cuid2, currencyCode, date, describe, discriminatedUnion, e164, email, emoji, file, float32, float64, function, guid, hash, hex, hostname, httpUrl, iban, instanceof, int32, int64, intersection, invertCodec, ipv4, ipv6, json, jwt, keyof, ksuid, lazy, looseObject, looseRecord, mac, map, meta, nan, nanoid, nativeEnum, never, nonoptional, nullable, nullish, optional, partialRecord, pipe, prefault, preprocess, promise, readonly, refine, set, stringFormat, stringbool, success, superRefine, symbol, templateLiteral, transform, tuple, uint32, uint64, ulid, undefined, url, uuid, uuidv4, uuidv6, uuidv7, void, xid, xor
+// UNUSED EXPORTS: ZodAny, ZodBase64, ZodBase64URL, ZodBigInt, ZodBigIntFormat, ZodBoolean, ZodCIDRv4, ZodCIDRv6, ZodCUID, ZodCUID2, ZodCatch, ZodCodec, ZodCreditCard, ZodCustom, ZodCustomStringFormat, ZodDate, ZodDefault, ZodDiscriminatedUnion, ZodE164, ZodEmail, ZodEmoji, ZodEnum, ZodExactOptional, ZodFile, ZodFunction, ZodGUID, ZodIBAN, ZodIPv4, ZodIPv6, ZodISODate, ZodISODuration, ZodISOTime, ZodInstanceOf, ZodIntersection, ZodJWT, ZodKSUID, ZodLazy, ZodLiteral, ZodMAC, ZodMap, ZodNaN, ZodNanoID, ZodNever, ZodNonOptional, ZodNull, ZodNullable, ZodNumber, ZodNumberFormat, ZodPipe, ZodPrefault, ZodPreprocess, ZodPromise, ZodReadonly, ZodSet, ZodString, ZodStringFormat, ZodSuccess, ZodSymbol, ZodTemplateLiteral, ZodTransform, ZodTuple, ZodType, ZodULID, ZodURL, ZodUUID, ZodUndefined, ZodUnknown, ZodVoid, ZodXID, ZodXor, _ZodString, _default, _function, any, base64url, bigint, catch, check, cidrv4, cidrv6, codec, creditCard, cuid, cuid2, currencyCode, date, describe, discriminatedUnion, e164, email, emoji, file, float32, float64, function, guid, hash, hex, hostname, httpUrl, iban, instanceof, int32, int64, intersection, invertCodec, ipv4, ipv6, json, jwt, keyof, ksuid, lazy, looseRecord, mac, map, meta, nan, nanoid, nativeEnum, never, nonoptional, nullable, nullish, optional, partialRecord, pipe, prefault, preprocess, promise, readonly, refine, set, stringFormat, stringbool, success, superRefine, symbol, templateLiteral, transform, tuple, uint32, uint64, ulid, url, uuid, uuidv4, uuidv6, uuidv7, void, xid, xor
 
 // EXTERNAL MODULE: ./node_modules/zod/v4/core/core.js
 var core_core = __nccwpck_require__(88532);
@@ -78044,9 +78524,9 @@ const $ZodSymbol = /*@__PURE__*/ (/* unused pure expression or super */ null && 
         return payload;
     };
 })));
-const $ZodUndefined = /*@__PURE__*/ (/* unused pure expression or super */ null && (core.$constructor("$ZodUndefined", (inst, def) => {
+const $ZodUndefined = /*@__PURE__*/ core_core/* $constructor */.xI("$ZodUndefined", (inst, def) => {
     $ZodType.init(inst, def);
-    inst._zod.pattern = regexes.undefined;
+    inst._zod.pattern = core_regexes/* undefined */.Vx;
     inst._zod.values = new Set([undefined]);
     inst._zod.parse = (payload, _ctx) => {
         const input = payload.value;
@@ -78060,7 +78540,7 @@ const $ZodUndefined = /*@__PURE__*/ (/* unused pure expression or super */ null 
         });
         return payload;
     };
-})));
+});
 const $ZodNull = /*@__PURE__*/ core_core/* $constructor */.xI("$ZodNull", (inst, def) => {
     $ZodType.init(inst, def);
     inst._zod.pattern = core_regexes/* null */.ch;
@@ -82855,13 +83335,13 @@ const ZodSymbol = /*@__PURE__*/ (/* unused pure expression or super */ null && (
 function symbol(params) {
     return core._symbol(ZodSymbol, params);
 }
-const ZodUndefined = /*@__PURE__*/ (/* unused pure expression or super */ null && (core.$constructor("ZodUndefined", (inst, def) => {
-    core.$ZodUndefined.init(inst, def);
+const ZodUndefined = /*@__PURE__*/ core_core/* $constructor */.xI("ZodUndefined", (inst, def) => {
+    $ZodUndefined.init(inst, def);
     ZodType.init(inst, def);
-    inst._zod.processJSONSchema = (ctx, json, params) => processors.undefinedProcessor(inst, ctx, json, params);
-})));
+    inst._zod.processJSONSchema = (ctx, json, params) => undefinedProcessor(inst, ctx, json, params);
+});
 function _undefined(params) {
-    return core._undefined(ZodUndefined, params);
+    return api/* _undefined */.E4(ZodUndefined, params);
 }
 
 const ZodNull = /*@__PURE__*/ core_core/* $constructor */.xI("ZodNull", (inst, def) => {
@@ -83031,7 +83511,7 @@ function looseObject(shape, params) {
         type: "object",
         shape,
         catchall: unknown(),
-        ...util.normalizeParams(params),
+        ...core_util/* normalizeParams */.A2(params),
     });
 }
 const ZodUnion = /*@__PURE__*/ core_core/* $constructor */.xI("ZodUnion", (inst, def) => {
@@ -83659,6 +84139,7 @@ function preprocess(fn, schema) {
 /* harmony export */   Bj: () => (/* binding */ _cuid2),
 /* harmony export */   Ct: () => (/* binding */ _ulid),
 /* harmony export */   Dl: () => (/* binding */ _nanoid),
+/* harmony export */   E4: () => (/* binding */ _undefined),
 /* harmony export */   ER: () => (/* binding */ _endsWith),
 /* harmony export */   Eb: () => (/* binding */ _maxLength),
 /* harmony export */   F7: () => (/* binding */ _number),
@@ -83713,7 +84194,7 @@ function preprocess(fn, schema) {
 /* harmony export */   wA: () => (/* binding */ _uuidv7),
 /* harmony export */   xY: () => (/* binding */ _toUpperCase)
 /* harmony export */ });
-/* unused harmony exports _coercedString, _mac, _creditCard, _iban, TimePrecision, _coercedNumber, _float32, _float64, _int32, _uint32, _coercedBoolean, _bigint, _coercedBigint, _int64, _uint64, _symbol, _undefined, _any, _void, _date, _coercedDate, _nan, _max, _min, _positive, _negative, _nonpositive, _nonnegative, _maxSize, _minSize, _size, _property, _mime, _union, _xor, _discriminatedUnion, _intersection, _tuple, _record, _map, _set, _enum, _nativeEnum, _literal, _file, _transform, _optional, _nullable, _default, _nonoptional, _success, _catch, _pipe, _readonly, _templateLiteral, _lazy, _promise, _check, _stringbool, _stringFormat */
+/* unused harmony exports _coercedString, _mac, _creditCard, _iban, TimePrecision, _coercedNumber, _float32, _float64, _int32, _uint32, _coercedBoolean, _bigint, _coercedBigint, _int64, _uint64, _symbol, _any, _void, _date, _coercedDate, _nan, _max, _min, _positive, _negative, _nonpositive, _nonnegative, _maxSize, _minSize, _size, _property, _mime, _union, _xor, _discriminatedUnion, _intersection, _tuple, _record, _map, _set, _enum, _nativeEnum, _literal, _file, _transform, _optional, _nullable, _default, _nonoptional, _success, _catch, _pipe, _readonly, _templateLiteral, _lazy, _promise, _check, _stringbool, _stringFormat */
 /* harmony import */ var _checks_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(44890);
 /* harmony import */ var _registries_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(29396);
 /* harmony import */ var _util_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(54723);
@@ -84158,7 +84639,7 @@ function _symbol(Class, params) {
 function _undefined(Class, params) {
     return new Class({
         type: "undefined",
-        ...util.normalizeParams(params),
+        ..._util_js__WEBPACK_IMPORTED_MODULE_0__/* .normalizeParams */ .A2(params),
     });
 }
 // @__NO_SIDE_EFFECTS__
@@ -85539,6 +86020,7 @@ function config(newConfig) {
 /* harmony export */   K3: () => (/* binding */ base64),
 /* harmony export */   Os: () => (/* binding */ guid),
 /* harmony export */   Rp: () => (/* binding */ email),
+/* harmony export */   Vx: () => (/* binding */ _undefined),
 /* harmony export */   Z0: () => (/* binding */ ulid),
 /* harmony export */   Zg: () => (/* binding */ emoji),
 /* harmony export */   Zv: () => (/* binding */ uppercase),
@@ -85563,7 +86045,7 @@ function config(newConfig) {
 /* harmony export */   zM: () => (/* binding */ boolean),
 /* harmony export */   zr: () => (/* binding */ cidrv4)
 /* harmony export */ });
-/* unused harmony exports extendedDuration, uuid4, uuid6, uuid7, html5Email, rfc5322Email, unicodeEmail, idnEmail, browserEmail, mac, hostname, domain, creditCard, currencyCode, iban, string, undefined, hex, md5_hex, md5_base64, md5_base64url, sha1_hex, sha1_base64, sha1_base64url, sha256_hex, sha256_base64, sha256_base64url, sha384_hex, sha384_base64, sha384_base64url, sha512_hex, sha512_base64, sha512_base64url */
+/* unused harmony exports extendedDuration, uuid4, uuid6, uuid7, html5Email, rfc5322Email, unicodeEmail, idnEmail, browserEmail, mac, hostname, domain, creditCard, currencyCode, iban, string, hex, md5_hex, md5_base64, md5_base64url, sha1_hex, sha1_base64, sha1_base64url, sha256_hex, sha256_base64, sha256_base64url, sha384_hex, sha384_base64, sha384_base64url, sha512_hex, sha512_base64, sha512_base64url */
 
 /**
  * @deprecated CUID v1 is deprecated by its authors due to information leakage

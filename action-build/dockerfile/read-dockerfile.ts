@@ -81,7 +81,8 @@ const unreadable = (line: number | null, why: string): DockerfileFact => ({ kind
 export function readDockerfile(text: string, { args, stage, builder }: Reading): DockerfileFact {
   const file = DockerfileParser.parse(text);
   const syntax = file.getDirectives().find((directive) => directive.getName().toLowerCase() === 'syntax');
-  const frontend = syntax?.getValue() ?? '';
+  // The argument wins over the line, as BuildKit has it.
+  const frontend = args['BUILDKIT_SYNTAX'] ?? syntax?.getValue() ?? '';
   const instructions = file.getInstructions();
   const first = instructions.findIndex((instruction) => instruction instanceof From);
   if (first === -1) return unreadable(null, 'it has no FROM');

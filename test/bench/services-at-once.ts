@@ -37,6 +37,7 @@ async function targetsOf(folder: string, nonce: string): Promise<readonly ReadyT
           args: {},
           stage: null,
           before: [],
+          lint: false,
           builder: { secrets: [], cacheFrom: [], cacheTo: [], platform: null },
           asked: asked(),
         },

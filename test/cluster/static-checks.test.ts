@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { afterAll, describe, expect, test } from 'vitest';
 import { ensureBuildx } from '../bed/buildx.ts';
+import { ensureFrontend, FRONTEND } from '../bed/frontend.ts';
 import { suiteOn } from '../bed/need.ts';
 import { startGitHub } from '../github/stand-in.ts';
 import { makeRepository } from '../harness/repository.ts';
@@ -16,6 +17,8 @@ type Service = {
   readonly files?: Record<string, string>;
   /** More of its configuration, behind a comma. */
   readonly config?: string;
+  /** More of its `build`, behind a comma. */
+  readonly build?: string;
 };
 
 const END = 'USER 10001\nHEALTHCHECK CMD ["/hello"]\nENTRYPOINT ["/hello"]\n';
@@ -29,9 +32,10 @@ suiteOn({ engine: true, baseImage: true }, 'static checks on a real engine', (be
 
   async function build(services: Record<string, Service>, top = '', env: Record<string, string> = buildx) {
     buildx = { ...(await ensureBuildx(console.log)) };
+    await ensureFrontend(bed().engine.host, console.log);
     const sections = Object.entries(services).map(
-      ([id, { config = '' }]) =>
-        `  ${id}: { image: "registry.test/${name}/${id}", build: { context: ${id} }${config} }\n`,
+      ([id, { config = '', build: more = '' }]) =>
+        `  ${id}: { image: "registry.test/${name}/${id}", build: { context: ${id}${more} }${config} }\n`,
     );
     const files = Object.entries(services).flatMap(([id, service]) => [
       [`${id}/Dockerfile`, service.dockerfile],
@@ -149,6 +153,81 @@ suiteOn({ engine: true, baseImage: true }, 'static checks on a real engine', (be
       bad: { dockerfile: debian('').replace('USER 10001', 'USER www-data') },
       good: { dockerfile: debian('').replace('USER 10001', 'USER 33') },
     },
+    value: {
+      rule: 'variable/secret-value',
+      bad: { dockerfile: scratch(`ARG CHANNEL=${SECRETS['slack-token']}\n`) },
+      good: { dockerfile: scratch('ARG CHANNEL=general\n') },
+    },
+    ignored: {
+      rule: 'context/env',
+      bad: { dockerfile: scratch(''), files: { '.dockerignore': 'node_modules\n' } },
+      good: { dockerfile: scratch(''), files: { '.dockerignore': 'node_modules\n.env*\n' } },
+    },
+    key: {
+      rule: 'secret/private-key',
+      bad: {
+        dockerfile: scratch('COPY server.txt /srv/server.txt\n'),
+        files: { 'server.txt': SECRETS['private-key'] },
+      },
+      good: {
+        dockerfile: scratch('COPY server.txt /srv/server.txt\n'),
+        files: { 'server.txt': 'grep -q "BEGIN PRIVATE KEY" file\n' },
+      },
+    },
+    credentials: {
+      rule: 'secret/credentials',
+      bad: { dockerfile: scratch('COPY netrc /root/.netrc\n'), files: { netrc: 'machine x\n' } },
+      good: { dockerfile: scratch('COPY netrc /root/netrc.example\n'), files: { netrc: 'machine x\n' } },
+    },
+    windows: {
+      rule: 'start/windows-path',
+      bad: {
+        dockerfile: debian('COPY --chmod=0755 e.sh /\n').replace('ENTRYPOINT ["/hello"]', 'ENTRYPOINT ["/e.sh"]'),
+        files: { 'e.sh': '#!/bin/sh\nexec "C:\\app\\run.exe"\n' },
+      },
+      good: {
+        dockerfile: debian('COPY --chmod=0755 e.sh /\n').replace('ENTRYPOINT ["/hello"]', 'ENTRYPOINT ["/e.sh"]'),
+        files: { 'e.sh': '#!/bin/sh\nexec /hello\n' },
+      },
+    },
+    missing: {
+      rule: 'start/missing',
+      bad: { dockerfile: scratch('').replace('ENTRYPOINT ["/hello"]', 'ENTRYPOINT ["/helo"]') },
+      good: { dockerfile: scratch('') },
+    },
+    root: {
+      rule: 'user/root',
+      bad: { dockerfile: scratch('').replace('USER 10001', 'USER 0') },
+      good: { dockerfile: scratch('') },
+    },
+    health: {
+      rule: 'healthcheck/missing',
+      bad: { dockerfile: scratch('').replace(/HEALTHCHECK.*/, 'HEALTHCHECK NONE') },
+      good: { dockerfile: scratch('') },
+    },
+    fetched: {
+      rule: 'download/add-url',
+      // Nothing answers there: what is judged is the Dockerfile, and in the twin the stage is not needed.
+      bad: { dockerfile: `# syntax=${FRONTEND}\nFROM scratch AS unused\nADD http://127.0.0.1:9/x /x\n${scratch('')}` },
+      good: {
+        dockerfile: `# syntax=${FRONTEND}\nFROM scratch AS unused\nADD --checksum=sha256:${'a'.repeat(64)} http://127.0.0.1:9/x /x\n${scratch('')}`,
+      },
+    },
+    trusted: {
+      rule: 'download/trusted-host',
+      bad: { dockerfile: debian('RUN true || pip install --trusted-host pypi.test fastapi==0.1\n') },
+      good: { dockerfile: debian('RUN true || pip install fastapi==0.1\n') },
+    },
+    unsigned: {
+      rule: 'download/allow-unauthenticated',
+      bad: { dockerfile: debian('RUN true || apt-get install -y --allow-unauthenticated tini\n') },
+      good: { dockerfile: debian('RUN true || apt-get install -y tini\n') },
+    },
+    lint: {
+      rule: 'lint/warning',
+      bad: { dockerfile: `# syntax=${FRONTEND}\n# check=skip=all\n${scratch('ENV A b\n')}`, build: ', lint: true' },
+      good: { dockerfile: `# syntax=${FRONTEND}\n${scratch('ENV A=b\n')}`, build: ', lint: true' },
+    },
     download: {
       rule: 'download/pipe-to-shell',
       bad: { dockerfile: debian('RUN true || curl https://get.test/x | sh\n') },
@@ -212,6 +291,21 @@ suiteOn({ engine: true, baseImage: true }, 'static checks on a real engine', (be
     expect([run.exitCode, said]).toEqual([0, '']);
     expect(run.log).toContain('classic builder');
     expect(run.summary).toMatch(/none beyond \d+ of the base image/);
+  });
+
+  test("BuildKit's own checks with a builder that has none are no answer", async () => {
+    const app = { dockerfile: scratch(''), build: ', lint: true' };
+    for (const [env, why] of [
+      [{}, 'this builder has no checks of its own'],
+      [{ DOCKER_CONFIG: '/nonexistent' }, 'docker buildx is not installed'],
+    ] as const) {
+      // The classic builder knows no --chmod.
+      const dockerfile = app.dockerfile.replace(' --chmod=0755', '').replace('ENTRYPOINT ["/hello"]', '');
+      const { run, said } = await build({ app: { ...app, dockerfile } }, '', env);
+      const codes = JSON.parse(run.outputs['reason-codes'] ?? 'null');
+      expect([run.exitCode, run.outputs['verdict'], codes]).toEqual([1, 'ERROR', ['LINT_UNAVAILABLE']]);
+      expect(said).toContain(why);
+    }
   });
 
   test('what a builder sends is what the patterns were judged to let through', async () => {

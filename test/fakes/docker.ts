@@ -48,6 +48,9 @@ export function fakeDocker(images: Readonly<Record<string, FakeImage>>, engineEr
       if (engineError !== undefined) throw engineError;
       return { version: '28.0.0', api: '1.48', os: 'linux', arch: 'amd64', builder: 'classic' };
     },
+    async lint() {
+      return { kind: 'checked', warnings: [] };
+    },
     async build(request) {
       builds.push(request);
       const script = images[request.reference.name] ?? {};

@@ -6,6 +6,7 @@ import { buildImage } from './build-image.ts';
 import { type EngineApi, engineMessage } from './engine-api.ts';
 import { connectEngine, type DockerEnvironment } from './engine-connection.ts';
 import { inspectImage, saveImages } from './images.ts';
+import { lintDockerfile } from './lint-dockerfile.ts';
 import type { Docker, Engine } from './port.ts';
 import { pushImage } from './push-image.ts';
 
@@ -55,6 +56,10 @@ export function connectDocker(exec: Exec, environment: DockerEnvironment): Docke
     async build(request) {
       const { builder } = await readOnce();
       return await buildImage(exec, builder, (await tools()).env, request);
+    },
+    async lint(request) {
+      const { builder } = await readOnce();
+      return await lintDockerfile(exec, builder, (await tools()).env, request);
     },
     inspect: async (image) => await inspectImage((await tools()).api, image),
     async baseLayers(reference, platform) {

@@ -10,6 +10,8 @@ export type Docker = {
    * @throws UserError ENGINE_UNAVAILABLE or ENGINE_TOO_OLD, one line with the cure.
    */
   engine(): Promise<Engine>;
+  /** BuildKit's own checks of a Dockerfile, also those that it switches off; nothing is built. */
+  lint(request: LintRequest): Promise<LintResult>;
   /** Builds one image; a failing build is a result, not an exception. */
   build(request: BuildRequest): Promise<BuildResult>;
   /** @throws when the engine does not know the image. */
@@ -43,13 +45,32 @@ export type Engine = {
 /** Repository name and tag, apart: a registry's port makes `name:tag` ambiguous to split. */
 export type TaggedName = { readonly name: string; readonly tag: string };
 
-export type BuildRequest = {
-  readonly reference: TaggedName;
+/** What the builder is to read. */
+type BuildSource = {
   /** Absolute real paths, already confined to the workspace. */
   readonly context: string;
   readonly dockerfile: string;
   readonly args: Readonly<Record<string, string>>;
   readonly target: string | null;
+};
+
+export type LintRequest = BuildSource & Pick<BuilderSettings, 'platform'>;
+
+/** One warning of BuildKit: `JSONArgsRecommended` with its words, its manual page, and its line from 1. */
+export type LintWarning = {
+  readonly rule: string;
+  readonly detail: string;
+  readonly url: string;
+  readonly line: number | null;
+};
+
+export type LintResult =
+  | { readonly kind: 'checked'; readonly warnings: readonly LintWarning[] }
+  /** Nobody knows what BuildKit would say. */
+  | { readonly kind: 'failed'; readonly why: string };
+
+export type BuildRequest = BuildSource & {
+  readonly reference: TaggedName;
   readonly labels: Readonly<Record<string, string>>;
   readonly onLine: (line: string) => void;
 } & BuilderSettings;

@@ -27,6 +27,10 @@ const build = z.strictObject({
   dockerfile: path.optional().describe('Dockerfile inside the context, when it is not called Dockerfile.'),
   args: z.record(z.string(), z.string()).optional().describe('Build arguments; never secrets, they stay in the image.'),
   target: z.string().min(1).optional().describe('Stage of the Dockerfile.'),
+  lint: z
+    .boolean()
+    .optional()
+    .describe("Whether BuildKit's own checks have to pass, also those that the Dockerfile switches off; needs buildx."),
   before: z
     .array(z.strictObject({ command: command.describe('Program and arguments, run in the build context.') }))
     .min(1)

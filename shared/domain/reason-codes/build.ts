@@ -43,6 +43,16 @@ export const BUILD_CODES = {
     example:
       'backend: backend/Dockerfile:12: a heredoc needs buildx: the classic builder takes its lines for instructions',
   },
+  DOCKERFILE_WARNING: {
+    cause: 'BuildKit warns of something in the Dockerfile, and build.lint asks for none.',
+    cure: 'Correct the line, or waive lint/warning for that rule of BuildKit with an owner and a day.',
+    example: "backend: FromAsCasing: 'AS' and 'from' keywords' casing do not match",
+  },
+  LINT_UNAVAILABLE: {
+    cause: "build.lint asks for BuildKit's own checks, and this builder has none, or could not make them.",
+    cure: 'Use docker buildx with Docker 27 or newer, or take build.lint out.',
+    example: 'backend: not run: docker buildx is not installed',
+  },
   BASE_NOT_ALLOWED: {
     cause: 'The build takes an image that the configuration does not allow, or one that is not named by digest.',
     cure: 'Take an image of bases.allow and write its digest, or set bases.digest: optional.',

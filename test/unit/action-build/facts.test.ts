@@ -24,6 +24,7 @@ const target = (service: string): Target => ({
   args: { VERSION: '1' },
   stage: null,
   before: [],
+  lint: false,
   builder: { secrets: [], cacheFrom: [], cacheTo: [], platform: null },
   asked: asked(),
 });

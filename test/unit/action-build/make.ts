@@ -78,6 +78,7 @@ export const serviceFacts = (change: Partial<ServiceFacts> = {}): ServiceFacts =
   asked: asked(),
   source: { context: 'backend', dockerfile: 'backend/Dockerfile', modified: [] },
   dockerfile: { kind: 'read', facts: dockerfileOf(GOOD_DOCKERFILE) },
+  lint: null,
   context: { kind: 'read', ignoreFile: 'backend/.dockerignore', keepsEnvOut: true, exposed: [] },
   declared: { files: [], packages: [], unread: [] },
   parameters: { args: {}, target: null, platform: null, secrets: [] },

@@ -55,6 +55,25 @@ describe('base images', () => {
   });
 });
 
+describe("BuildKit's own checks", () => {
+  const warning = { rule: 'FromAsCasing', detail: 'casing', url: 'https://example.test/x', line: 3 };
+  test('each warning is a finding at its line', () => {
+    const facts = serviceFacts({ lint: { kind: 'checked', warnings: [warning, { ...warning, line: null, url: '' }] } });
+    expect(found('lint', facts)).toEqual([
+      ['lint/warning', 3],
+      ['lint/warning', null],
+    ]);
+  });
+  test('none, not asked, and no answer, which is never a pass', () => {
+    expect(found('lint', serviceFacts({ lint: { kind: 'checked', warnings: [] } }))).toBe('pass');
+    expect(found('lint', serviceFacts())).toBe('not-asked');
+    expect(run('lint', serviceFacts({ lint: { kind: 'failed', why: 'no buildx' } }))).toMatchObject({
+      status: 'not-run',
+      seen: 'not run: no buildx',
+    });
+  });
+});
+
 describe('secrets in ARG and ENV', () => {
   const value = ['ghp', 'a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6q7R8'].join('_');
   test.each([

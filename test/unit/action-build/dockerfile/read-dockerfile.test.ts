@@ -83,6 +83,19 @@ describe('what a builder would understand otherwise is unreadable', () => {
   });
 });
 
+test('another frontend by an argument is no better than one by a line', () => {
+  const of = (builder: 'buildx' | 'classic', frontend: string) =>
+    readDockerfile('# syntax=docker/dockerfile:1\nFROM a\n', {
+      args: { BUILDKIT_SYNTAX: frontend },
+      stage: null,
+      builder,
+    });
+  expect(of('buildx', 'evil/frontend')).toMatchObject({ kind: 'unreadable', why: expect.stringContaining('evil') });
+  expect(of('classic', 'evil/frontend').kind).toBe('read');
+  const fact = of('buildx', 'docker/dockerfile:2');
+  expect(fact.kind === 'read' && fact.facts.images[0]?.image).toBe('docker/dockerfile:2');
+});
+
 test('instructions in a heredoc, behind a comment or in a continued line are none', () => {
   const text = 'FROM a\nRUN <<EOF\nUSER root\nADD http://x /x\nEOF\nRUN echo \\\n  # USER 1\n  USER 2\nUSER 3\n';
   const [stage] = dockerfileOf(text).stages;
