@@ -89,7 +89,13 @@ export async function gatherFacts(
     builds.flatMap(({ facts: { service, build } }) => (build.kind === 'built' ? [[service, build.image]] : [])),
   );
   const leftovers = targets.some(({ asked }) => asked.limits.wasted !== null);
-  const [read, scans] = await Promise.all([readBuilt(ports, images, { leftovers }), scanImages(ports, images)]);
+  const bundles = new Map(
+    targets.flatMap(({ service, asked }) =>
+      asked.limits.bundle === null ? [] : [[service, asked.limits.bundle.files]],
+    ),
+  );
+  const wish = { leftovers, bundles };
+  const [read, scans] = await Promise.all([readBuilt(ports, images, wish), scanImages(ports, images)]);
   // Last, and alone: what else uses the processor would make services look slow.
   const ran = await gatherRun(ports, subject, plan, images);
   const bases = await findBases(ports.docker, builds, read);

@@ -77,6 +77,15 @@ function scanRuleOf(scanner: Config['scanner']): Asked['scan'] {
 
 const bytesOrNull = (size: string | undefined): number | null => (size === undefined ? null : bytesOf(size));
 
+function limitsOf(limits: Service['limits']): Asked['limits'] {
+  const { image, wasted, bundle } = limits ?? {};
+  return {
+    image: bytesOrNull(image),
+    wasted: bytesOrNull(wasted),
+    bundle: bundle === undefined ? null : { files: bundle.files, size: bytesOf(bundle.size) },
+  };
+}
+
 function targetOf(config: Config, service: string, settings: Service, build: NonNullable<Service['build']>): Target {
   return {
     service,
@@ -93,7 +102,7 @@ function targetOf(config: Config, service: string, settings: Service, build: Non
       healthcheck: settings.healthcheck ?? 'required',
       forbid: readForbidden(service, settings.packages?.forbid ?? []),
       bases: basesOf(config.bases),
-      limits: { image: bytesOrNull(settings.limits?.image), wasted: bytesOrNull(settings.limits?.wasted) },
+      limits: limitsOf(settings.limits),
       before: build.before?.length ?? 0,
       scan: scanRuleOf(config.scanner),
       waivers: (settings.waivers ?? []).map(({ at, ...waiver }) => ({ ...waiver, at: at ?? null })),

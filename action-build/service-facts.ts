@@ -64,7 +64,11 @@ export type Asked = {
   /** What images may be built on; null when nobody asks. */
   readonly bases: { readonly allow: readonly string[] | null; readonly digest: 'required' | 'optional' } | null;
   /** Bytes; null when nobody asks. */
-  readonly limits: { readonly image: number | null; readonly wasted: number | null };
+  readonly limits: {
+    readonly image: number | null;
+    readonly wasted: number | null;
+    readonly bundle: { readonly files: string; readonly size: number } | null;
+  };
   /** Number of commands that have to pass before the build. */
   readonly before: number;
   /** What is asked of a scan for vulnerabilities; null when the configuration names no scanner. */

@@ -1,5 +1,5 @@
 import { showBytes } from '../../shared/domain/byte-size.ts';
-import type { ImageContent, Leftover } from '../image/content.ts';
+import type { BundleFact, ImageContent, Leftover } from '../image/content.ts';
 import { showLayer } from '../image/show-layer.ts';
 import type { Asked, BaseFact } from '../service-facts.ts';
 import { type Check, type CheckResult, type Finding, failIfAny } from './check.ts';
@@ -23,6 +23,27 @@ function tooLarge(content: ImageContent, limit: number | null): Finding[] {
       place: { in: 'image-configuration', key: 'layers' },
       reason: `the image has ${showBytes(bytes)}, allowed are ${showBytes(limit)}${most}`,
       fix: 'Take out what the program does not need, or raise limits.image',
+    },
+  ];
+}
+
+/** What a browser is given; nothing that matches is a mistake in the pattern or in the build, and no small bundle. */
+function bundleFindings(bundle: BundleFact, limit: NonNullable<Asked['limits']['bundle']>): Finding[] {
+  const [largest] = bundle.largest;
+  if (largest === undefined) {
+    const reason = `no file of the image matches ${limit.files}`;
+    const fix = 'Correct limits.bundle.files, or the instruction that copies the bundle';
+    return [{ rule: 'size/bundle-missing', place: { in: 'image', path: limit.files }, reason, fix }];
+  }
+  if (bundle.bytes <= limit.size) return [];
+  const most = bundle.largest.map(({ path, bytes }) => `${path} (${showBytes(bytes)})`).join(', ');
+  return [
+    {
+      rule: 'size/bundle',
+      place: { in: 'image', path: largest.path, layer: largest.layer },
+      about: limit.files,
+      reason: `${bundle.files} files that match ${limit.files} have ${showBytes(bundle.bytes)}, allowed are ${showBytes(limit.size)}: ${most}`,
+      fix: 'Split the bundle or take out what it does not need, or raise limits.bundle.size',
     },
   ];
 }
@@ -53,18 +74,23 @@ function wasteful(own: Own, base: BaseFact, limit: number): Finding[] {
   ];
 }
 
-function judge(content: ImageContent, base: BaseFact, { image, wasted }: Asked['limits']): CheckResult {
-  const size = showBytes(imageBytes(content));
-  if (wasted === null) return failIfAny(tooLarge(content, image), { status: 'pass', seen: size });
-  if (content.leftovers === null) {
-    return { status: 'not-run', seen: 'not run: nobody looked for what is of no use', needed: 'layers read for it' };
+const LOOKED_FOR = { seen: 'not run: nobody looked for it', needed: 'an image that is read for these limits' };
+
+function judge(content: ImageContent, base: BaseFact, limits: Asked['limits']): CheckResult {
+  const findings = tooLarge(content, limits.image);
+  const seen = [showBytes(imageBytes(content))];
+  if (limits.wasted !== null) {
+    if (content.leftovers === null) return { status: 'not-run', ...LOOKED_FOR };
+    const own = ownLeftovers(content.leftovers, base);
+    findings.push(...wasteful(own, base, limits.wasted));
+    if (base.kind === 'known') seen.push(`${showBytes(sum(own.map(({ bytes }) => bytes)))} of no use`);
   }
-  const own = ownLeftovers(content.leftovers, base);
-  const waste = base.kind === 'unknown' ? '' : `, ${showBytes(sum(own.map(({ bytes }) => bytes)))} of no use`;
-  return failIfAny([...tooLarge(content, image), ...wasteful(own, base, wasted)], {
-    status: 'pass',
-    seen: `${size}${waste}`,
-  });
+  if (limits.bundle !== null) {
+    if (content.bundle === null) return { status: 'not-run', ...LOOKED_FOR };
+    findings.push(...bundleFindings(content.bundle, limits.bundle));
+    seen.push(`${showBytes(content.bundle.bytes)} in ${content.bundle.files} files of ${limits.bundle.files}`);
+  }
+  return failIfAny(findings, { status: 'pass', seen: seen.join(', ') });
 }
 
 /** The image is as small as it was meant to be. */
@@ -74,11 +100,11 @@ export const sizeCheck: Check = {
   line: 'pre-build/resources',
   controls: [],
   code: 'IMAGE_TOO_LARGE',
-  needed: 'an image within limits.image and limits.wasted',
+  needed: 'an image within limits.image, limits.wasted and limits.bundle',
   run: (facts) => {
     const { limits } = facts.asked;
-    if (limits.image === null && limits.wasted === null) {
-      return { status: 'not-asked', seen: 'neither limits.image nor limits.wasted is set' };
+    if (limits.image === null && limits.wasted === null && limits.bundle === null) {
+      return { status: 'not-asked', seen: 'none of limits.image, limits.wasted and limits.bundle is set' };
     }
     return onImage(facts, ({ content }) => judge(content, facts.base, limits));
   },

@@ -23,6 +23,16 @@ export type ImageContent = {
   /** Bytes of each layer that no container can use, base first; null when no service of the run asks for a limit. */
   readonly leftovers: readonly Leftover[] | null;
   readonly start: StartFact;
+  /** The files of `limits.bundle`; null when the service has no such limit. */
+  readonly bundle: BundleFact | null;
+};
+
+export type BundleFact = {
+  readonly pattern: string;
+  /** How many files match, and their bytes. */
+  readonly files: number;
+  readonly bytes: number;
+  readonly largest: readonly { readonly path: string; readonly bytes: number; readonly layer: number }[];
 };
 
 export type ImageSecret = {

@@ -29,7 +29,7 @@ async function inspectAll(docker: Docker, built: ReadonlyMap<string, Digest>, fa
   return known;
 }
 
-function factOf({ details }: Built, result: ImageResult | undefined, seconds: number, wish: Wish): ImageFact {
+function factOf({ service, details }: Built, result: ImageResult | undefined, seconds: number, wish: Wish): ImageFact {
   if (result === undefined || result.kind === 'unreadable') return result ?? unreadable('the image was not read');
   const { diffIds, size, user, healthcheck, start } = details;
   const read = result.image.layers.map(({ diffId }) => diffId);
@@ -39,7 +39,7 @@ function factOf({ details }: Built, result: ImageResult | undefined, seconds: nu
       kind: 'read',
       seconds,
       details: { diffIds, size, user, healthcheck },
-      content: readContent(result.image, start, wish),
+      content: readContent(result.image, start, wish, wish.bundles.get(service)),
     };
   } catch (error) {
     return unreadable(error);

@@ -4,6 +4,7 @@ import { distribution } from '../packages/dpkg.ts';
 import { NPM_FILE, npmDatabase } from '../packages/npm-database.ts';
 import { metadataOf, PYTHON_FILE, PYTHON_FOLDER, pythonDatabase } from '../packages/python-database.ts';
 import { findSecrets, LARGEST_EXAMINED } from '../secrets/find-secrets.ts';
+import { bundleOf } from './bundle.ts';
 import { type ImageContent, readAccounts } from './content.ts';
 import { leftoversOf, secretsOf, setuidOf } from './findings.ts';
 import type { ImageTree } from './image-tree.ts';
@@ -44,10 +45,12 @@ const examineFile = (path: string, bytes: Buffer): Examined => ({
 export type Wish = {
   /** Whether what layers leave behind, and hold twice, is looked for. */
   readonly leftovers: boolean;
+  /** By service, the pattern of the files that a browser is given. */
+  readonly bundles: ReadonlyMap<string, string>;
 };
 
 /** What the checks read of every image. */
-export const needsOf = ({ leftovers }: Wish): Needs => ({
+export const needsOf = ({ leftovers }: Pick<Wish, 'leftovers'>): Needs => ({
   wanted,
   sums: leftovers,
   examine: { largest: LARGEST_EXAMINED, run: examineFile },
@@ -59,7 +62,12 @@ export const needsOf = ({ leftovers }: Wish): Needs => ({
 });
 
 /** Everything that the checks ask of an image that was read for the same wish, as facts. */
-export function readContent(image: ReadImage, start: Start, wish: Wish): ImageContent {
+export function readContent(
+  image: ReadImage,
+  start: Start,
+  { leftovers }: Pick<Wish, 'leftovers'>,
+  bundle?: string,
+): ImageContent {
   const { tree, layers } = image;
   const distro = distribution(tree.read(OS_RELEASE) ?? '');
   const deb = debDatabase(image, distro);
@@ -77,8 +85,9 @@ export function readContent(image: ReadImage, start: Start, wish: Wish): ImageCo
     packages: [...deb.packages, ...apk.packages, ...python.packages, ...npm.packages],
     ...secretsOf(image),
     setuid: setuidOf(image),
-    leftovers: wish.leftovers ? leftoversOf(image) : null,
+    leftovers: leftovers ? leftoversOf(image) : null,
     start: startOf(image.tree, start),
+    bundle: bundle === undefined ? null : bundleOf(tree, bundle),
     databases: { deb: deb.database, apk: apk.database, pypi: python.database, npm: npm.database },
   };
 }

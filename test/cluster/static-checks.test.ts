@@ -100,6 +100,19 @@ suiteOn({ engine: true, baseImage: true }, 'static checks on a real engine', (be
         config: ', limits: { wasted: 0kB }',
       },
     },
+    bundle: {
+      rule: 'size/bundle',
+      bad: {
+        dockerfile: scratch('COPY dist /usr/share/nginx/html\n'),
+        files: { 'dist/index.html': 'x', 'dist/js/app.js': 'x'.repeat(3000) },
+        config: ', limits: { bundle: { files: "usr/share/nginx/html/**/*.js", size: 2kB } }',
+      },
+      good: {
+        dockerfile: scratch('COPY dist /usr/share/nginx/html\n'),
+        files: { 'dist/index.html': 'x', 'dist/js/app.js': 'x'.repeat(2000) },
+        config: ', limits: { bundle: { files: "usr/share/nginx/html/**/*.js", size: 2kB } }',
+      },
+    },
     interpreter: {
       rule: 'start/interpreter',
       bad: {

@@ -103,6 +103,17 @@ export const service = z.strictObject({
         .describe(
           'Most bytes in layers above the base that a later layer deletes or replaces, or that are there twice.',
         ),
+      bundle: z
+        .strictObject({
+          files: z
+            .string()
+            .regex(/^[^\\]+$/, 'a path of the image with "*", "**" or "?"')
+            .meta({ title: 'a path of the image with "*", "**" or "?"' })
+            .describe('Files of the image: `usr/share/nginx/html/**/*.js`. One at least has to match.'),
+          size: size.describe('Most bytes of all of them together, as they are in the image.'),
+        })
+        .optional()
+        .describe('Budget of what a browser is given.'),
       memory: size.optional().describe('Most memory while it runs; without swap.'),
       start: duration.optional().describe('Longest time until ready; 30s unless said otherwise.'),
       stop: duration.optional().describe('Longest time to end after the stop signal; 10s unless said otherwise.'),

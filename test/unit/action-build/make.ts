@@ -25,7 +25,7 @@ export const asked = (change: Partial<Asked> = {}): Asked => ({
   healthcheck: 'required',
   forbid: [],
   bases: null,
-  limits: { image: null, wasted: null },
+  limits: { image: null, wasted: null, bundle: null },
   scan: null,
   before: 0,
   waivers: [],
@@ -49,6 +49,7 @@ const content = (change: Partial<ImageContent> = {}): ImageContent => ({
   setuid: [],
   leftovers: [{ bytes: 0, largest: [] }],
   start: { kind: 'named', program: '/a', problems: [] },
+  bundle: null,
   ...change,
 });
 

@@ -43,7 +43,7 @@ describe('size', () => {
     { bytes: 40, largest: [{ path: 'a', bytes: 40, why: 'double' }] },
   ] as const;
   const limited = (image: number | null, wasted: number | null, known = true): Partial<ServiceFacts> => ({
-    asked: asked({ limits: { image, wasted } }),
+    asked: asked({ limits: { image, wasted, bundle: null } }),
     base: known ? { kind: 'known', layers: 1 } : { kind: 'unknown', why: 'w' },
   });
   test.each([
@@ -56,6 +56,25 @@ describe('size', () => {
     [limited(1, 1), ['size/image', 'size/wasted']],
     [limited(null, null), 'not-asked'],
   ])('%j', (change, expected) => expect(rules(run('size', { layers, leftovers }, change))).toEqual(expected));
+  test('what a browser is given', () => {
+    const bundle = {
+      pattern: 'html/**',
+      files: 2,
+      bytes: 9000,
+      largest: [{ path: 'html/a.js', bytes: 8000, layer: 1 }],
+    };
+    const wanting = (size: number) => ({
+      asked: asked({ limits: { image: null, wasted: null, bundle: { files: 'html/**', size } } }),
+    });
+    expect(rules(run('size', { layers, bundle }, wanting(9000)))).toBe('pass');
+    expect(rules(run('size', { layers, bundle }, wanting(8900)))).toEqual(['size/bundle']);
+    expect(run('size', { layers, bundle }, wanting(8900)).seen).toBe(
+      '2 files that match html/** have 9.0 kB, allowed are 8.9 kB: html/a.js (8.0 kB)',
+    );
+    const none = { pattern: 'html/**', files: 0, bytes: 0, largest: [] };
+    expect(rules(run('size', { layers, bundle: none }, wanting(90)))).toEqual(['size/bundle-missing']);
+    expect(rules(run('size', { layers, bundle: null }, wanting(90)))).toBe('not-run');
+  });
   test('a limit without anybody having looked has no answer', () => {
     expect(rules(run('size', { layers, leftovers: null }, limited(null, 1)))).toBe('not-run');
     expect(rules(run('size', { layers, leftovers: null }, limited(400, null)))).toBe('pass');
@@ -86,7 +105,7 @@ test('startup problems are findings, each with its way out', () => {
 test('without an image none of them has an answer', () => {
   const change: Partial<ServiceFacts> = {
     read: { kind: 'unreadable', why: 'gone' },
-    asked: asked({ limits: { image: 1, wasted: 1 } }),
+    asked: asked({ limits: { image: 1, wasted: 1, bundle: null } }),
   };
   for (const id of ['secret', 'setuid', 'size', 'start'] as const) expect(run(id, {}, change).status).toBe('not-run');
 });

@@ -7,7 +7,7 @@ import { asked, read, withDockerfile } from '../make.ts';
 
 const layer = (letter: string): Digest => `sha256:${letter.repeat(64)}`;
 const [A, B, C] = [layer('a'), layer('b'), layer('c')];
-const wanting = asked({ limits: { image: null, wasted: 1 } });
+const wanting = asked({ limits: { image: null, wasted: 1, bundle: null } });
 
 async function find(text: string, layers: readonly Digest[] | null | Error, change: Partial<ServiceFacts> = {}) {
   const asks: string[] = [];

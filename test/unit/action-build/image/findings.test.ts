@@ -8,7 +8,7 @@ import { SECRETS } from '../secrets/samples.ts';
 
 const NOTHING: Start = { entrypoint: [], command: [], workingDir: '', path: null };
 
-async function read(layers: readonly FakeFiles[], start: Partial<Start> = {}, leftovers = false) {
+async function read(layers: readonly FakeFiles[], start: Partial<Start> = {}, leftovers = false, bundle?: string) {
   const wish = { leftovers };
   const image = await makeImage(layers.map((files) => ({ files, createdBy: 'COPY x /' })));
   const archive = await savedArchive([image]);
@@ -17,8 +17,23 @@ async function read(layers: readonly FakeFiles[], start: Partial<Start> = {}, le
   };
   const result = (await readImages(open, [image.id], needsOf(wish))).get(image.id);
   if (result?.kind !== 'read') throw new Error(result?.why);
-  return readContent(result.image, { ...NOTHING, ...start }, wish);
+  return readContent(result.image, { ...NOTHING, ...start }, wish, bundle);
 }
+
+describe('what a browser is given', () => {
+  const files = { 'html/index.html': 'abc', 'html/js/a.js': '12345678', 'html/js/a.js.map': '1', 'srv/b.js': '1' };
+  const later = { 'html/js/.wh.a.js.map': '', 'html/js/b.js': { symlink: 'a.js' } };
+  test.each([
+    ['html/**', 2, 11, ['html/js/a.js', 'html/index.html']],
+    ['/html/**/*.js', 1, 8, ['html/js/a.js']],
+    ['**/*.js', 2, 9, ['html/js/a.js', 'srv/b.js']],
+    ['htm', 0, 0, []],
+  ])('%s', async (pattern, count, bytes, largest) => {
+    const { bundle } = await read([files, later], {}, false, pattern);
+    expect([bundle?.files, bundle?.bytes, bundle?.largest.map(({ path }) => path)]).toEqual([count, bytes, largest]);
+  });
+  test('nobody asks', async () => expect((await read([files])).bundle).toBe(null));
+});
 
 describe('secrets in layers', () => {
   test.each(Object.entries(SECRETS))('%s in a layer, deleted by a later one', async (kind, secret) => {
