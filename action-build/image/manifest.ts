@@ -72,13 +72,26 @@ function byManifest(archive: Archive, id: Digest): Located | undefined {
   return { config: archive.of(config.digest), layers: layers.map((one) => archive.of(one.digest)) };
 }
 
+/** An image of an OCI layout that is named by its configuration, which only its manifest names. */
+function byIndex(archive: Archive, id: Digest): Located | undefined {
+  const list = archive.at('index.json');
+  if (list === undefined) return undefined;
+  for (const { digest } of index.parse(jsonOf(list, 'index.json')).manifests) {
+    const blob = archive.of(digest);
+    if (blob?.kind !== 'json') continue;
+    const found = manifest.safeParse(parse(blob.bytes, `manifest ${digest}`));
+    if (found.success && found.data.config.digest === id) return byManifest(archive, digest);
+  }
+  return undefined;
+}
+
 /**
  * The layers of one image, base first. Every digest on the way from `id` to the content was computed from bytes that
  * were read here, so what is returned is what `id` names.
  * @throws when something is missing, broken, or is not what its digest says.
  */
 export function layersOf(archive: Archive, id: Digest): ImageLayer[] {
-  const located = byConfiguration(archive, id) ?? byManifest(archive, id);
+  const located = byConfiguration(archive, id) ?? byIndex(archive, id) ?? byManifest(archive, id);
   if (located === undefined) throw new Error(`the archive does not hold the image ${id}`);
   const { rootfs, history } = configuration.parse(jsonOf(located.config, 'the image configuration'));
   const diffIds = rootfs.diff_ids ?? [];
