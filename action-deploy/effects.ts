@@ -1,25 +1,15 @@
-import type { Artifacts } from '../shared/adapters/artifacts/port.ts';
-import type { Files } from '../shared/adapters/files.ts';
-import type { GitHub } from '../shared/adapters/github/port.ts';
 import { type StoredRecord, storeRecord } from '../shared/adapters/records.ts';
 import { UserError } from '../shared/domain/errors.ts';
 import type { DecisionRecord } from '../shared/domain/record.ts';
-import { type RunContext, runReference } from '../shared/domain/run-context.ts';
+import { runReference } from '../shared/domain/run-context.ts';
 import { type ReleaseRun, runRelease } from '../shared/rollout/release-run.ts';
-import type { RolloutPorts } from '../shared/rollout/rollout.ts';
-import { withSession } from '../shared/rollout/session.ts';
-import { showDeployment } from '../shared/rollout/show-deployment.ts';
+import type { RecordingPorts } from '../shared/rollout/rollout.ts';
+import { type Step, withShownSession } from '../shared/rollout/shown-session.ts';
 import { decideRollout, judgeGate, type RolloutDecisions } from './decide.ts';
 import type { Gathered } from './gather.ts';
 import { rolloutRecords } from './record.ts';
 
-export type WritePorts = RolloutPorts & {
-  readonly github: GitHub;
-  readonly artifacts: Artifacts;
-  readonly files: Files;
-};
-
-export type Runner = { readonly context: RunContext; readonly tool: DecisionRecord['tool'] };
+export type Runner = Step & { readonly tool: DecisionRecord['tool'] };
 
 /** What was done. */
 export type Deployed = {
@@ -32,17 +22,11 @@ export type Deployed = {
 };
 
 /** Carries the decided release out, then stores the records and shows the result on GitHub. */
-export async function carryOut(ports: WritePorts, gathered: Gathered, runner: Runner): Promise<Deployed> {
+export async function carryOut(ports: RecordingPorts, gathered: Gathered, runner: Runner): Promise<Deployed> {
   const { facts, environment, stored, prospect } = gathered;
   const gate = judgeGate(facts).record;
   if (prospect === null || gate === null) throw new UserError('INTERNAL', 'a release that was not let through');
-  const { context } = runner;
   const { release } = prospect.facts;
-  const deployment = await showDeployment(ports.github, context, {
-    environment: facts.scope.environment,
-    sha: facts.subject.commit,
-    release,
-  });
   const content = {
     schemaVersion: 1 as const,
     scope: facts.scope,
@@ -50,13 +34,22 @@ export async function carryOut(ports: WritePorts, gathered: Gathered, runner: Ru
     subject: { ...facts.subject, images: gate.subject.images },
     objects: prospect.objects.map(({ object }) => object),
     gate: gate.sha256,
-    run: runReference(context),
+    run: runReference(runner.context),
     createdAt: facts.now,
     rollback: null,
   };
-  const run = await withSession(
+  const { result: run, deployment } = await withShownSession(
     ports,
-    { scope: facts.scope, stored, holder: holderOf(context, facts.now) },
+    runner,
+    {
+      scope: facts.scope,
+      stored,
+      release,
+      sha: facts.subject.commit,
+      at: facts.now,
+      verify: environment.verify ?? [],
+      undone: `release ${release} was not carried out`,
+    },
     (session) =>
       runRelease(session, {
         content,
@@ -66,10 +59,7 @@ export async function carryOut(ports: WritePorts, gathered: Gathered, runner: Ru
         plannedFrom: prospect.plannedFrom,
         verify: environment.verify ?? [],
       }),
-  ).catch(async (thrown: unknown) => {
-    await deployment.end('error', `release ${release} was not carried out`);
-    throw thrown;
-  });
+  );
   const decisions = decideRollout(facts, run.steps, run.probes);
   await deployment.end(run.verified ? 'success' : 'failure', endText(run));
   const records = rolloutRecords(facts, { run, decisions, gate, content, runner, now: ports.clock.now() });
@@ -84,13 +74,10 @@ function endText({ release, verified, restore }: ReleaseRun): string {
 
 /** Each record names the hash of the one before it. */
 async function storeChain(
-  ports: WritePorts,
+  ports: RecordingPorts,
   records: readonly ((previous: string) => DecisionRecord)[],
 ): Promise<readonly StoredRecord[]> {
   const stored: StoredRecord[] = [];
   for (const make of records) stored.push(await storeRecord(ports, make(stored.at(-1)?.sha256 ?? '')));
   return stored;
 }
-
-const holderOf = (run: RunContext, now: string): string =>
-  `${run.repository} run ${run.runId} attempt ${run.runAttempt}, job ${run.job}, ${now}`;

@@ -8,6 +8,7 @@ import { readCandidates, readChain } from '../shared/adapters/record-candidates.
 import type { Environment } from '../shared/config/schema/environments.ts';
 import type { Config } from '../shared/config/schema.ts';
 import type { RunContext } from '../shared/domain/run-context.ts';
+import { linksToRead } from '../shared/policy/record-chain.ts';
 import type { PlacedObject } from '../shared/rollout/plan/manifests.ts';
 import { readManifests } from '../shared/rollout/read-manifests.ts';
 import { readState, type StoredState } from '../shared/rollout/store.ts';
@@ -98,10 +99,6 @@ async function readRecords(
   const found = await Promise.all(
     wanted.map(async (which) => [which.subject, await readCandidates(github, commit, which)] as const),
   );
-  const chain = await readChain(
-    github,
-    commit,
-    found.map(([, records]) => records),
-  );
+  const chain = await readChain(github, commit, linksToRead(found.map(([, records]) => records)));
   return { records: Object.fromEntries(found), ...chain };
 }

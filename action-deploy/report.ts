@@ -15,7 +15,7 @@ import { commonOutputs, type StoredRecord } from '../shared/report/outputs.ts';
 import { commandsSection, evidenceSections, planSection, timeline } from '../shared/report/rollout-sections.ts';
 import type { ObjectChange } from '../shared/rollout/plan/difference.ts';
 import type { ReleaseRun } from '../shared/rollout/release-run.ts';
-import { judgeGate } from './decide.ts';
+import { judgeGate, type RolloutDecisions } from './decide.ts';
 import type { DeployFacts } from './facts.ts';
 
 export type Told = {
@@ -25,7 +25,7 @@ export type Told = {
   /** Null when nothing was carried out: refused, or a dry run. */
   readonly done: {
     readonly run: ReleaseRun;
-    readonly decision: Decision;
+    readonly decisions: Pick<RolloutDecisions, 'overall'>;
     readonly stored: readonly StoredRecord[];
     readonly notShown: string | null;
   } | null;
@@ -119,7 +119,7 @@ function page(told: Told, line: string, decision: Decision): DecisionPage {
 /** What the action says. */
 export function report(told: Told): Report {
   const { facts, admission, done } = told;
-  const decision = done?.decision ?? admission;
+  const decision = done?.decisions.overall ?? admission;
   const line = deployHeadline(told);
   const restored = done?.run.restore ?? done?.run.recovery?.restore ?? null;
   const restoredNumber = restored?.verified === true ? restored.release : null;

@@ -7,6 +7,7 @@ import type { Environment } from '../shared/config/schema/environments.ts';
 import { read } from '../shared/domain/fact.ts';
 import type { ReleaseContent, RolloutScope, RolloutState } from '../shared/domain/release.ts';
 import type { RunContext } from '../shared/domain/run-context.ts';
+import { linksToRead } from '../shared/policy/record-chain.ts';
 import { readInCluster } from '../shared/rollout/in-cluster.ts';
 import { inParallel } from '../shared/rollout/in-parallel.ts';
 import { showAddress } from '../shared/rollout/plan/address.ts';
@@ -59,7 +60,7 @@ export async function gatherFacts(
     server,
     state: stored.state,
     records,
-    ...(await readChain(github, run.sha, [records])),
+    ...(await readChain(github, run.sha, linksToRead([records]))),
     target: target?.facts ?? null,
   };
   return { facts, environment, stored, target: target?.content ?? null, changes: target?.changes ?? [] };

@@ -2,6 +2,7 @@ import type { GitHub } from '../shared/adapters/github/port.ts';
 import { readCandidates, readChain } from '../shared/adapters/record-candidates.ts';
 import { type Fact, read } from '../shared/domain/fact.ts';
 import type { RecordCandidate } from '../shared/policy/earlier-record.ts';
+import { linksToRead } from '../shared/policy/record-chain.ts';
 import type { GateFacts } from './gate-facts.ts';
 
 /** Records of an earlier checkpoint: those of the environment, and those that were decided for none. */
@@ -29,6 +30,6 @@ export async function readRecords(
     noBuild ? read([]) : readCandidates(github, commit, { subject: 'build', environment: null }),
     Promise.all(rules.after.map(async (id) => [id, await readEarlier(github, commit, id, environment)] as const)),
   ]);
-  const chain = await readChain(github, commit, [builds, ...earlier.map(([, found]) => found)]);
+  const chain = await readChain(github, commit, linksToRead([builds, ...earlier.map(([, found]) => found)]));
   return { builds, earlier: Object.fromEntries(earlier), ...chain };
 }

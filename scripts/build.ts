@@ -5,7 +5,16 @@
  *   node scripts/build.ts [--check] [action…]
  */
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
@@ -40,6 +49,12 @@ function bundle(action: string, target: string): void {
   );
 }
 
+/** The action's `post`, as it is: it loads the bundle only when there is something to do. */
+function addPost(action: string, target: string): void {
+  if (!readFileSync(join(root, action, 'action.yml'), 'utf8').includes('\n  post: dist/post.js\n')) return;
+  copyFileSync(join(staging, 'shared/runner/post.js'), join(target, 'post.js'));
+}
+
 /** Every file below a folder with its bytes, by relative path. */
 function contents(folder: string): Map<string, string> {
   if (!existsSync(folder)) return new Map();
@@ -68,6 +83,7 @@ for (const action of chosen.length > 0 ? chosen : ACTIONS) {
   const target = join(fresh, action);
   const dist = join(root, action, 'dist');
   bundle(action, target);
+  addPost(action, target);
   const changed = differences(dist, target);
   if (!check && changed.length > 0) {
     rmSync(dist, { recursive: true, force: true });

@@ -1,7 +1,6 @@
 import { describeError, UserError } from '../domain/errors.ts';
 import { type Fact, read, unavailable } from '../domain/fact.ts';
 import type { RecordCandidate } from '../policy/earlier-record.ts';
-import { missingLinks } from '../policy/record-chain.ts';
 import type { GitHub } from './github/port.ts';
 import { type FoundRecord, findRecords } from './records.ts';
 
@@ -45,12 +44,13 @@ export async function readCandidates(
   }
 }
 
-/** The rest of a commit's records, when those read so far build on some of them; otherwise nothing is asked. */
-export async function readChain(
+/**
+ * The rest of a commit's records, when those read so far build on some of them; otherwise nothing is asked.
+ * @param missing hashes that they name and that none of them has
+ */
+export const readChain = async (
   github: GitHub,
   commit: string,
-  known: readonly Fact<readonly RecordCandidate[]>[],
-): Promise<{ readonly chain?: Fact<readonly RecordCandidate[]> }> {
-  const records = known.flatMap((one) => (one.kind === 'read' ? one.value : []));
-  return missingLinks(records).length === 0 ? {} : { chain: await readCandidates(github, commit) };
-}
+  missing: readonly string[],
+): Promise<{ readonly chain?: Fact<readonly RecordCandidate[]> }> =>
+  missing.length === 0 ? {} : { chain: await readCandidates(github, commit) };

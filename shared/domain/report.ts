@@ -3,9 +3,10 @@ import type { Verdict } from './verdict.ts';
 
 /**
  * Ends of a run that decided nothing, so that no workflow can take them for a PASS: `EXPLAINED` ends well, because it was
- * only asked to tell; `SIMULATED` never does, because its facts are supposed.
+ * only asked to tell, and `CLEARED` does, because a `post` step left everything in order; `SIMULATED` never does, because
+ * its facts are supposed.
  */
-export type NoDecision = 'EXPLAINED' | 'SIMULATED';
+export type NoDecision = 'EXPLAINED' | 'SIMULATED' | 'CLEARED';
 
 /** What an action says at its end; the runner writes it, nothing else does. */
 export type Report = {
@@ -20,7 +21,7 @@ export type Report = {
 };
 
 /** Whether the step ends with success. */
-export const endsWell = (report: Report): boolean => report.verdict === 'PASS' || report.verdict === 'EXPLAINED';
+export const endsWell = ({ verdict }: Report): boolean => ['PASS', 'EXPLAINED', 'CLEARED'].includes(verdict);
 
 export type Annotation = {
   readonly level: 'error' | 'warning' | 'notice';

@@ -31,6 +31,10 @@ export function poolOf(all: readonly ChainPool[]): ChainPool {
   return refused ?? read(all.flatMap((one) => (one.kind === 'read' ? one.value : [])));
 }
 
+/** Hashes that the records of these kinds name and that none of them has. */
+export const linksToRead = (known: readonly ChainPool[]): readonly string[] =>
+  missingLinks(known.flatMap((one) => (one.kind === 'read' ? one.value : [])));
+
 /** What a record that another one builds on has to agree with it in; undefined when it does. */
 function disagreement(link: RecordSummary, after: RecordSummary): string | undefined {
   if (link.verdict !== 'PASS') return `is ${link.verdict}`;

@@ -24,6 +24,7 @@ type LeaseSpec = { readonly holderIdentity?: string; readonly renewTime?: string
  * Takes the lock of the environment. A holder that is silent is waited out (30 s at most), one that renews is alive.
  *
  * @param holder says to people who it is: `acme/tracker run 4711 attempt 1, job deploy`.
+ * @param instead a holder that is known to be dead: it is not waited for.
  * @throws UserError('LOCK_HELD') when another run is alive.
  */
 export async function takeLock(
@@ -31,13 +32,15 @@ export async function takeLock(
   scope: RolloutScope,
   holder: string,
   say: (line: string) => void,
+  instead?: string,
 ): Promise<Lock> {
   let silent: { readonly renewTime: string | undefined; readonly since: number } | undefined;
   for (;;) {
     const live = await ports.kubernetes.get({ ...LEASE, namespace: scope.namespace, name: stateName(scope) });
     const spec = (live?.['spec'] ?? {}) as LeaseSpec;
     const dead = spec.holderIdentity ?? '';
-    const left = live === undefined || dead === '' ? 0 : timeLeft(spec, silent?.since, ports.clock.now());
+    const left =
+      live === undefined || dead === '' || dead === instead ? 0 : timeLeft(spec, silent?.since, ports.clock.now());
     if (left <= 0) {
       const taken = await take(ports, scope, holder, live);
       if (taken !== undefined) return hold(ports, scope, holder, taken, dead === '' ? null : dead);
@@ -49,6 +52,20 @@ export async function takeLock(
       silent = { renewTime: spec.renewTime, since: ports.clock.now() };
     }
     await ports.clock.sleep(Math.min(1_000, left));
+  }
+}
+
+/** Gives the lock back when that holder, which is known to be dead, still has it. Never throws: it becomes stale. */
+export async function returnLock(kubernetes: Kubernetes, scope: RolloutScope, holder: string): Promise<void> {
+  const address = { ...LEASE, namespace: scope.namespace, name: stateName(scope) };
+  try {
+    const live = await kubernetes.get(address);
+    const uid = live?.metadata.uid;
+    if (uid !== undefined && (live?.['spec'] as LeaseSpec | undefined)?.holderIdentity === holder) {
+      await kubernetes.delete(address, { uid });
+    }
+  } catch (thrown) {
+    if (!(thrown instanceof KubernetesError) && !(thrown instanceof UserError)) throw thrown;
   }
 }
 

@@ -1,4 +1,7 @@
+import type { Artifacts } from '../adapters/artifacts/port.ts';
 import type { Clock } from '../adapters/clock.ts';
+import type { Files } from '../adapters/files.ts';
+import type { GitHub } from '../adapters/github/port.ts';
 import type { Kubernetes, KubernetesObject } from '../adapters/kubernetes/port.ts';
 import type { ReasonCode } from '../domain/reason-codes.ts';
 import type { RolloutScope, StepOutcome } from '../domain/release.ts';
@@ -10,6 +13,13 @@ export type RolloutPorts = {
   readonly clock: Clock;
   /** One line of progress for the job's log. */
   readonly say: (line: string) => void;
+};
+
+/** What an action needs that changes an environment and records it. */
+export type RecordingPorts = RolloutPorts & {
+  readonly github: GitHub;
+  readonly artifacts: Artifacts;
+  readonly files: Files;
 };
 
 /** One rollout under way. */

@@ -23,11 +23,17 @@ export type Session = RolloutPorts & {
  */
 export async function withSession<T>(
   ports: RolloutPorts,
-  request: { readonly scope: RolloutScope; readonly stored: StoredState; readonly holder: string },
+  request: {
+    readonly scope: RolloutScope;
+    readonly stored: StoredState;
+    readonly holder: string;
+    /** A holder that is known to be dead. */
+    readonly instead?: string;
+  },
   work: (session: Session) => Promise<T>,
 ): Promise<T> {
-  const { scope, stored, holder } = request;
-  const lock = await takeLock(ports, scope, holder, ports.say);
+  const { scope, stored, holder, instead } = request;
+  const lock = await takeLock(ports, scope, holder, ports.say, instead);
   try {
     if (lock.takenFrom !== null) ports.say(`took the lock over from ${lock.takenFrom}, which is dead`);
     const ledger = openLedger(ports.kubernetes, scope, stored);

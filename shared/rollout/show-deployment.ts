@@ -5,6 +5,8 @@ import { type RunContext, runUrl } from '../domain/run-context.ts';
 /** A deployment as GitHub shows it. It informs; that it cannot be shown never stops a release or a restore. */
 export type ShownDeployment = {
   end(state: DeploymentStatus['state'], description: string): Promise<void>;
+  /** GitHub's number for it; null when it could not be created. */
+  id(): number | null;
   /** Why GitHub does not show it; null when it does. */
   notShown(): string | null;
 };
@@ -18,29 +20,55 @@ export async function showDeployment(
   run: RunContext,
   about: { readonly environment: string; readonly sha: string; readonly release: number },
 ): Promise<ShownDeployment> {
-  let problem: string | null = null;
-  let id: number | undefined;
-  const status = async (state: DeploymentStatus['state'], description: string): Promise<void> => {
-    if (id === undefined) return;
-    await github.setDeploymentStatus(id, {
-      state,
-      description: description.slice(0, DESCRIPTION),
-      logUrl: runUrl(run),
-    });
-  };
-  const quietly = async (work: () => Promise<void>): Promise<void> => {
-    await work().catch((thrown: unknown) => {
-      problem ??= describeError(thrown);
-    });
-  };
-  await quietly(async () => {
-    const { environment, sha, release } = about;
+  const { environment, sha, release } = about;
+  const shown = new Shown(github, run);
+  await shown.quietly(async () => {
     const payload = { release: String(release), run: String(run.runId) };
-    id = await github.createDeployment({ sha, environment, description: `release ${release}`, payload });
-    await status('in_progress', `release ${release}`);
+    shown.number = await github.createDeployment({ sha, environment, description: `release ${release}`, payload });
+    await shown.status('in_progress', `release ${release}`);
   });
-  return {
-    end: (state, description) => quietly(() => status(state, description)),
-    notShown: () => problem,
-  };
+  return shown;
+}
+
+/** A deployment that an earlier process of this step has created. */
+export function continueDeployment(github: GitHub, run: RunContext, id: number): ShownDeployment {
+  const shown = new Shown(github, run);
+  shown.number = id;
+  return shown;
+}
+
+class Shown implements ShownDeployment {
+  number: number | null = null;
+  readonly #github: GitHub;
+  readonly #run: RunContext;
+  #problem: string | null = null;
+
+  constructor(github: GitHub, run: RunContext) {
+    this.#github = github;
+    this.#run = run;
+  }
+
+  id(): number | null {
+    return this.number;
+  }
+
+  notShown(): string | null {
+    return this.#problem;
+  }
+
+  end(state: DeploymentStatus['state'], description: string): Promise<void> {
+    return this.quietly(() => this.status(state, description));
+  }
+
+  async status(state: DeploymentStatus['state'], text: string): Promise<void> {
+    if (this.number === null) return;
+    const description = text.slice(0, DESCRIPTION);
+    await this.#github.setDeploymentStatus(this.number, { state, description, logUrl: runUrl(this.#run) });
+  }
+
+  async quietly(work: () => Promise<void>): Promise<void> {
+    await work().catch((thrown: unknown) => {
+      this.#problem ??= describeError(thrown);
+    });
+  }
 }

@@ -1,6 +1,7 @@
 import * as core from '@actions/core';
 import { endsWell, type Report } from '../domain/report.ts';
 import { describeStacks, failureReport } from './failure-report.ts';
+import type { Stage } from './port.ts';
 import type { Redactor } from './redact.ts';
 import { writeReport } from './write-report.ts';
 
@@ -26,14 +27,15 @@ async function leave(exitCode: number): Promise<void> {
   process.exit(exitCode);
 }
 
-export function makeEnding(action: string, redactor: Redactor): Ending {
+/** @param stage a `post` step writes no outputs: those of the step itself stand. */
+export function makeEnding(action: string, stage: Stage, redactor: Redactor): Ending {
   let over = false;
   // Until a PASS is written completely, every way out is a failure.
   let exitCode = 1;
 
   const end = (report: Report, failureCode: number): void => {
     over = true;
-    const problems = writeReport(action, report, redactor);
+    const problems = writeReport(action, stage, report, redactor);
     const lines = problems.map((problem) => failureReport(action, problem).headline);
     for (const line of new Set(lines)) if (line !== report.headline) core.error(redactor.clean(line));
     exitCode = endsWell(report) && problems.length === 0 ? 0 : failureCode;

@@ -2,8 +2,13 @@ import type * as z from 'zod';
 import type { Report } from '../domain/report.ts';
 import type { RunContext } from '../domain/run-context.ts';
 
+/** Which of an action's two processes this is. */
+export type Stage = 'main' | 'post';
+
 /** What an action gets from the runner. Only `run-action.ts` makes one. */
 export type Runner = {
+  /** `post`: the step was over long ago, and this is its clearing up. */
+  readonly stage: Stage;
   readonly context: RunContext;
   readonly tool: { readonly name: string; readonly version: string; readonly dist: string };
   readonly log: Log;

@@ -5,7 +5,7 @@ import type { Report } from '../domain/report.ts';
 import { readContext } from './context.ts';
 import { type Ending, makeEnding } from './ending.ts';
 import { makeLog } from './log.ts';
-import type { ActionBody, Runner } from './port.ts';
+import type { ActionBody, Runner, Stage } from './port.ts';
 import { readInputs } from './read-inputs.ts';
 import { makeRedactor, type Redactor } from './redact.ts';
 import { readEvent, runnerFile } from './runner-files.ts';
@@ -41,10 +41,11 @@ function maskKnownSecrets(redactor: Redactor): void {
   for (const secret of known) if (secret) redactor.add(secret);
 }
 
-function makeRunner(name: string, redactor: Redactor): Runner {
+function makeRunner(name: string, stage: Stage, redactor: Redactor): Runner {
   runnerFile(process.env, 'GITHUB_OUTPUT', 'write');
   runnerFile(process.env, 'GITHUB_STEP_SUMMARY', 'write');
   return {
+    stage,
     context: readContext(process.env, readEvent(process.env)),
     tool: describeTool(name),
     log: makeLog(redactor),
@@ -66,7 +67,7 @@ function makeRunner(name: string, redactor: Redactor): Runner {
 
 /** The types say so already; a body that was cast into shape must not become a yes. */
 function checked(report: Report | undefined): Report {
-  if (report !== undefined && ['PASS', 'FAIL', 'ERROR', 'EXPLAINED', 'SIMULATED'].includes(report.verdict))
+  if (report !== undefined && ['PASS', 'FAIL', 'ERROR', 'EXPLAINED', 'SIMULATED', 'CLEARED'].includes(report.verdict))
     return report;
   throw new TypeError('the action ended without a verdict');
 }
@@ -80,11 +81,13 @@ function checked(report: Report | undefined): Report {
  */
 export async function runAction(name: string, body: ActionBody): Promise<void> {
   const redactor = makeRedactor();
-  const ending = makeEnding(`action-${name}`, redactor);
+  // Only `post.js`, beside the bundle, gives this argument.
+  const stage: Stage = process.argv.includes('--post') ? 'post' : 'main';
+  const ending = makeEnding(`action-${name}`, stage, redactor);
   watchProcess(ending);
   try {
     maskKnownSecrets(redactor);
-    const report = checked(await body(makeRunner(name, redactor)));
+    const report = checked(await body(makeRunner(name, stage, redactor)));
     // One turn for rejections that nobody waits for: what the body left behind may have failed too.
     await setImmediate();
     ending.finish(report);

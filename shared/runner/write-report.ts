@@ -1,6 +1,7 @@
 import * as core from '@actions/core';
 import { type Annotation, endsWell, type Report } from '../domain/report.ts';
 import { makeLog } from './log.ts';
+import type { Stage } from './port.ts';
 import type { Redactor } from './redact.ts';
 import { appendSummary, runnerFile } from './runner-files.ts';
 
@@ -24,7 +25,7 @@ function writeOutputs(report: Report, redactor: Redactor): void {
  * it also runs while the process is ending. One that cannot be written does not keep the others from being written:
  * what went wrong is given back, and the caller must fail on it.
  */
-export function writeReport(action: string, report: Report, redactor: Redactor): readonly unknown[] {
+export function writeReport(action: string, stage: Stage, report: Report, redactor: Redactor): readonly unknown[] {
   const problems: unknown[] = [];
   const attempt = (step: () => void): void => {
     try {
@@ -33,7 +34,7 @@ export function writeReport(action: string, report: Report, redactor: Redactor):
       problems.push(problem);
     }
   };
-  attempt(() => writeOutputs(report, redactor));
+  if (stage === 'main') attempt(() => writeOutputs(report, redactor));
   attempt(() => appendSummary(process.env, redactor.clean(report.summary)));
   for (const annotation of report.annotations) attempt(() => annotate(annotation, redactor));
   attempt(() => {

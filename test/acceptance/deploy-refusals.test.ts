@@ -55,6 +55,8 @@ afterAll(async () => {
 function line(run: ActionRun): string {
   expect(run.exitCode, run.shown).toBe(1);
   expect(run.outputs['verdict']).toBe('ERROR');
+  // Nothing was begun, so the post step does not even read the bundle.
+  expect(run.post).toMatchObject({ exitCode: 0, log: '' });
   const errors = run.annotations.filter((one) => one.level === 'error').map((one) => one.message);
   expect(errors, run.shown).toHaveLength(1);
   return errors[0] ?? '';

@@ -157,10 +157,11 @@ suiteOn(
       expect(await state()).toMatchObject({ current: 6, lastNumber: 6 });
     });
 
-    test('a runner that is killed in the middle: the next run restores first', async () => {
+    test('a whole runner that dies in the middle: the next run restores first', async () => {
       const slow = { start: `sleep 3; ${SERVE}`, extra: true };
       const killed = await tracker.world.deploy(await release('7', slow), {
         signalWhen: (line) => (line.includes('web: apply k8s/web') ? 'SIGKILL' : undefined),
+        post: false,
       });
       expect(killed.exitCode).not.toBe(0);
       expect(await state()).toMatchObject({ verified: 6, inProgress: { release: 7 } });

@@ -77,6 +77,23 @@ export function contentOf(number: number, objects: readonly KubernetesObject[]):
   };
 }
 
+/** What action-deploy would carry out, planned from the cluster as it is. */
+export async function planOf(
+  { fake }: World,
+  release: number,
+  objects: readonly KubernetesObject[],
+): Promise<ReleasePlan> {
+  const content = contentOf(release, objects);
+  return {
+    content,
+    steps: STEPS,
+    objectsOf: () => content.objects,
+    prune: [],
+    plannedFrom: await readStandings(fake, content.objects),
+    verify: VERIFY,
+  };
+}
+
 /** Deploys as action-deploy does, from the state as it is. */
 export async function deploy(
   world: World,
@@ -86,18 +103,9 @@ export async function deploy(
 ): Promise<ReleaseRun> {
   const { fake, clock, said } = world;
   const stored = await readState(fake, SCOPE);
-  const content = contentOf(stored.state.lastNumber + 1, objects);
-  const plan: ReleasePlan = {
-    content,
-    steps: STEPS,
-    objectsOf: () => content.objects,
-    prune: [],
-    plannedFrom: await readStandings(fake, content.objects),
-    verify: VERIFY,
-    ...change,
-  };
+  const plan = { ...(await planOf(world, stored.state.lastNumber + 1, objects)), ...change };
   const ports = { kubernetes: fake, clock, say: (line: string) => void said.push(line) };
-  return withSession(ports, { scope: SCOPE, stored, holder: `${holder} ${content.number}` }, (session) =>
+  return withSession(ports, { scope: SCOPE, stored, holder: `${holder} ${plan.content.number}` }, (session) =>
     runRelease(session, plan),
   );
 }
