@@ -85,7 +85,8 @@ export const BUILD_CODES = {
       'backend: usr/bin/helper runs as user 0 whoever starts it (setuid), from layer 3 of 4 (COPY helper /usr/bin/)',
   },
   IMAGE_TOO_LARGE: {
-    cause: 'The image is larger than limits.image, more of it is of no use than limits.wasted allows, or the files of limits.bundle are too large or not there.',
+    cause:
+      'The image is larger than limits.image, more of it is of no use than limits.wasted allows, or the files of limits.bundle are too large or not there.',
     cure: 'Take out what the program does not need, and delete files in the RUN that makes them.',
     example: 'backend: the image has 512.0 MB, allowed are 400.0 MB',
   },
