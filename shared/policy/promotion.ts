@@ -86,9 +86,8 @@ export function judgePromotion(
   if (fact === undefined) return no('PROMOTION_MISSING', `nothing was deployed to ${there} by action-deploy`);
   const answer = verified(fact, { ...rule, environment: there });
   if ('why' in answer) {
-    const { records } = fact;
-    if (records?.kind === 'unavailable') return no(records.code, records.reason, 'ERROR');
-    return no('PROMOTION_MISSING', `${what(fact)} to ${there}: ${answer.why}`);
+    const seen = `${what(fact)} to ${there}: ${answer.why}`;
+    return answer.code === undefined ? no('PROMOTION_MISSING', seen) : no(answer.code, seen, 'ERROR');
   }
   if (!sameImages(answer.record.subject.images, images))
     return no('PROMOTION_MISSING', `${there} has other images, by ${what(fact)}`);

@@ -1,6 +1,7 @@
 import type { Deployment, DeploymentEvent } from '../adapters/github/port.ts';
 import type { Observation } from '../domain/decision.ts';
 import type { Fact } from '../domain/fact.ts';
+import type { ReasonCode } from '../domain/reason-codes.ts';
 import type { RecordCandidate, RecordSummary } from './earlier-record.ts';
 import { foreign } from './evidence-source.ts';
 
@@ -28,7 +29,10 @@ export type DeploymentRule = {
   readonly repositoryId: number;
 };
 
-export type Verified = { readonly record: RecordSummary; readonly at: string } | { readonly why: string };
+/** `code` where it could not be read, so that nobody knows. */
+export type Verified =
+  | { readonly record: RecordSummary; readonly at: string }
+  | { readonly why: string; readonly code?: ReasonCode };
 
 export const isSuccess = (event: DeploymentEvent): boolean => event.state === 'success';
 
@@ -54,18 +58,19 @@ export function verified(fact: DeploymentFact, rule: DeploymentRule): Verified {
   const { deployment, events, records } = fact;
   if (deployment.run === null) return { why: 'it names no run that could have stored a record' };
   if (events === null) return { why: 'it was not looked at' };
-  if (events.kind === 'unavailable') return { why: events.reason };
+  if (events.kind === 'unavailable') return { why: events.reason, code: events.code };
   const success = events.value.find(isSuccess);
   if (success === undefined) return { why: `it did not succeed (${events.value.at(-1)?.state ?? 'no status'})` };
   if (records === null) return { why: 'its record was not looked at' };
-  if (records.kind === 'unavailable') return { why: records.reason };
+  if (records.kind === 'unavailable') return { why: records.reason, code: records.code };
   const origin = { commit: deployment.sha, repositoryId: rule.repositoryId };
   const own = records.value.filter((one) => one.run.id === deployment.run && foreign(one, origin) === undefined);
   const [newest] = own.toSorted(newestFirst);
   if (newest === undefined) return { why: `run ${deployment.run} has no record of it` };
-  if (newest.record.kind === 'unavailable') return { why: `its record: ${newest.record.reason}` };
-  const wrong = mismatch(newest.record.value, fact, rule);
-  return wrong === undefined ? { record: newest.record.value, at: success.at } : { why: wrong };
+  const { record } = newest;
+  if (record.kind === 'unavailable') return { why: `its record: ${record.reason}`, code: record.code };
+  const wrong = mismatch(record.value, fact, rule);
+  return wrong === undefined ? { record: record.value, at: success.at } : { why: wrong };
 }
 
 /** Where the commits begin that nobody has verified yet. */

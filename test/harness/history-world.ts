@@ -60,8 +60,11 @@ export type HistoryWorld = AsyncDisposable & {
 const PEOPLE = { ada: 1001, grace: 1002, linus: 1003, mallory: 1666 } as const;
 
 /** A repository whose first commit came by a direct push, as every history begins. */
-export async function makeHistoryWorld(config = HISTORY_CONFIG): Promise<HistoryWorld> {
-  const repository = await makeRepository({ '.github/countersign.yml': config, 'base.txt': 'base\n' });
+export async function makeHistoryWorld(
+  config = HISTORY_CONFIG,
+  files: Readonly<Record<string, string>> = {},
+): Promise<HistoryWorld> {
+  const repository = await makeRepository({ '.github/countersign.yml': config, 'base.txt': 'base\n', ...files });
   const github = await startGitHub({ repository: 'acme/tracker', git: repository.path });
   const { world } = github;
   for (const [login, id] of Object.entries(PEOPLE)) world.addAccount({ id, login });

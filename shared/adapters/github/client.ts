@@ -15,7 +15,7 @@ export type GitHubConnection = {
   /** `https://api.github.com`, or that of the company's own server. */
   readonly apiUrl: string;
   readonly token: string;
-  /** Milliseconds; 20 s unless said otherwise. */
+  /** Milliseconds; 20 s unless said otherwise, and 120 s for an artifact. */
   readonly timeout?: number;
   /** Factor on the pauses between repetitions; 1 unless said otherwise. Tests cannot wait. */
   readonly patience?: number;

@@ -15,7 +15,7 @@ const TIMEOUT = 120_000;
  */
 function makeDownloadFetch(connection: GitHubConnection, limit: number): typeof fetch {
   return async (input, init) => {
-    const signal = AbortSignal.timeout(TIMEOUT);
+    const signal = AbortSignal.timeout(connection.timeout ?? TIMEOUT);
     connection.onRequest();
     const answer = await fetch(input, { ...init, redirect: 'manual', signal });
     const location = answer.headers.get('location');

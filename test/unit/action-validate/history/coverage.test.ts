@@ -245,37 +245,6 @@ describe('the configuration', () => {
   });
 });
 
-describe('what cannot be read is never a yes', () => {
-  test.each([
-    'repos/list-deployments',
-    'repos/list-deployment-statuses',
-    'repos/compare-commits-with-basehead',
-    'actions/list-workflow-runs-for-repo',
-    'actions/list-workflow-run-artifacts',
-    'actions/download-artifact',
-    'pulls/list',
-    'pulls/list-reviews',
-    'pulls/list-commits',
-    'repos/list-activities',
-    'repos/list-pull-requests-associated-with-commit',
-  ])('%s with 403, 404, 500', async (operation) => {
-    await history.deployed((await history.change()).sha);
-    const forgotten = await history.change();
-    const { sha } = await history.change();
-    for (const status of [403, 404, 500]) {
-      // What GraphQL would have told is asked for one by one.
-      history.github.faults.add({ operation: 'graphql', times: 99, status: 403 });
-      history.github.faults.add({ operation, times: 99, status });
-      if (operation === 'repos/list-pull-requests-associated-with-commit') forgotten.pull.base = 'elsewhere';
-      const found = await judge(history, sha);
-      // A list that only saves questions may be missing: then each commit is asked for.
-      if (operation === 'pulls/list') expect(found.verdict).toBe('PASS');
-      else expect(found.verdict, `${status}`).toBe('ERROR');
-      history.github.faults.clear();
-    }
-  });
-});
-
 describe('many pull requests', () => {
   /** Calls that ten more changes cost. */
   async function tenMore(): Promise<number> {

@@ -5,12 +5,14 @@ import { decide } from '../../../../action-validate/decide.ts';
 import { gatherFacts } from '../../../../action-validate/facts.ts';
 import { connectExec } from '../../../../shared/adapters/connect-exec.ts';
 import { connectMerges } from '../../../../shared/adapters/connect-merges.ts';
+import type { Merges } from '../../../../shared/adapters/git.ts';
 import { connectGitHub } from '../../../../shared/adapters/github/connect-github.ts';
 import { rememberReads } from '../../../../shared/adapters/github/remember.ts';
 import type { RequirementResult } from '../../../../shared/domain/decision.ts';
 import { UserError } from '../../../../shared/domain/errors.ts';
 import type { RunContext } from '../../../../shared/domain/run-context.ts';
 import type { HistoryWorld } from '../../../harness/history-world.ts';
+import { keepDecision } from '../../../harness/kept-decisions.ts';
 
 export type Answer = {
   readonly verdict: string;
@@ -20,6 +22,9 @@ export type Answer = {
   /** What was seen, and every observation, in one text. */
   told(id: string): string;
   readonly calls: number;
+  readonly results: readonly RequirementResult[];
+  /** Of what ended it before anything was decided. */
+  readonly message: string;
 };
 
 type Asked = {
@@ -30,6 +35,11 @@ type Asked = {
   readonly context?: Partial<RunContext>;
   /** Milliseconds that have passed since the last thing that happened. */
   readonly later?: number;
+  /** Milliseconds for one request. */
+  readonly timeout?: number;
+  /** Where the API is, and git; the stand-in itself unless given. */
+  readonly url?: string;
+  readonly merges?: Merges;
 };
 
 /** Reads and decides in this process, over HTTP and git against the stand-in. */
@@ -40,16 +50,16 @@ export async function judge({ github }: HistoryWorld, sha: string, asked: Asked 
     ...{ sha, ref: 'refs/heads/main', event: { repository: { default_branch: 'main' } }, eventName: 'push' },
     ...{ runId: 4711, runAttempt: 1, workflow: 'deploy', job: 'gate' },
     ...{ actor: 'linus', triggeringActor: 'linus', actorId: 1003 },
-    ...{ apiUrl: github.url, serverUrl: github.url, workspace: temp, temp },
+    ...{ apiUrl: asked.url ?? github.url, serverUrl: asked.url ?? github.url, workspace: temp, temp },
     ...asked.context,
   };
   const token = asked.token ?? github.token;
-  const connected = connectGitHub(context, token, { patience: 0 });
+  const connected = connectGitHub(context, token, { patience: 0, timeout: asked.timeout ?? 20_000 });
   const now = Date.parse(github.world.tick()) + (asked.later ?? 0);
   const ports = {
     github: { ...rememberReads(connected), time: () => now },
     clock: { now: () => now, sleep: async () => {} },
-    ...(asked.git === false ? {} : { merges: connectMerges(connectExec(), context, token) }),
+    ...(asked.git === false ? {} : { merges: asked.merges ?? connectMerges(connectExec(), context, token) }),
   };
   const environment = 'environment' in asked ? asked.environment : 'production';
   const inputs = {
@@ -61,10 +71,11 @@ export async function judge({ github }: HistoryWorld, sha: string, asked: Asked 
     const { facts } = await gatherFacts(ports, context, inputs);
     // A record is plain JSON, and what is read back from it has to give the same decision.
     const { decision } = decide(JSON.parse(JSON.stringify(facts)));
+    keepDecision(facts, decision);
     return answer(decision.verdict, decision.reasonCodes, decision.requirements, connected.calls());
   } catch (thrown) {
     if (!(thrown instanceof UserError)) throw thrown;
-    return answer('ERROR', [thrown.code], [], connected.calls());
+    return answer('ERROR', [thrown.code], [], connected.calls(), thrown.message);
   } finally {
     await rm(temp, { recursive: true, force: true });
   }
@@ -75,12 +86,15 @@ function answer(
   codes: readonly string[],
   results: readonly RequirementResult[],
   calls: number,
+  message = '',
 ): Answer {
   const find = (id: string) => results.find((one) => one.id === id);
   return {
     verdict,
     codes,
     calls,
+    results,
+    message,
     of(id) {
       const found = find(id);
       return found === undefined ? 'absent' : `${found.status} ${found.code}`;

@@ -115,15 +115,3 @@ test('a deployment by other means ends it; that of its own job does not', async 
   world.deployments.push(foreign);
   expect((await later()).of('promotion')).toBe('UNSATISFIED PROMOTION_MISSING');
 });
-
-test.each(['repos/list-deployments', 'repos/list-deployment-statuses', 'actions/download-artifact'])(
-  '%s that is refused is no yes',
-  async (operation) => {
-    await history.deployed(sha, beta);
-    for (const status of [403, 404, 500]) {
-      history.github.faults.add({ operation, times: 99, status });
-      expect((await later()).verdict).toBe('ERROR');
-      history.github.faults.clear();
-    }
-  },
-);

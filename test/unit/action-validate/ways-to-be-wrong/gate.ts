@@ -9,6 +9,7 @@ import { UserError } from '../../../../shared/domain/errors.ts';
 import type { RunContext } from '../../../../shared/domain/run-context.ts';
 import { type StandIn, startGitHub } from '../../../github/stand-in.ts';
 import type { PullRequestRecord, ReviewRecord } from '../../../github/world/state.ts';
+import { keepDecision } from '../../../harness/kept-decisions.ts';
 import { makeRepository, type TestRepository } from '../../../harness/repository.ts';
 
 const PEOPLE = { ada: 1001, grace: 1002, linus: 1003, mallory: 1666 } as const;
@@ -113,6 +114,7 @@ async function judge(
   try {
     const { facts } = await gatherFacts(ports, context, inputs);
     const { decision } = decide(facts);
+    keepDecision(facts, decision);
     const results = decision.requirements;
     const told = results.flatMap((one) => [one.seen, ...one.observations.map(({ what, why }) => `${what}: ${why}`)]);
     const of = Object.fromEntries(results.map((one) => [one.id, `${one.status} ${one.code}`]));
