@@ -45,7 +45,7 @@ async function run(fault?: Fault, more: Parameters<typeof judge>[2] = {}) {
   return { answer, questions: [...new Set(proxy.taken())] };
 }
 
-const isOpening = (question: string): boolean => /^POST \/graphql .*query (?:Opening|More)\(/.test(question);
+const isOpening = (question: string): boolean => /^POST \/graphql .*query (?:Opening|More|Many)\(/.test(question);
 const refuseOpening: Fault = (question) => (isOpening(question) ? { status: 403 } : undefined);
 const together: (fault: Fault) => Fault = (fault) => (question) => fault(question) ?? refuseOpening(question);
 

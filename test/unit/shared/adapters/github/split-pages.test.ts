@@ -93,7 +93,11 @@ function graphql(
 
 const ask = async (client: Client) => {
   const at = { owner: 'acme', repo: 'tracker' };
-  const opening = await openingRead(client, at, 'https://api.github.com').opening(oid(1), { path: 'c', ref: oid(2) });
+  const opening = await openingRead(client, at, 'https://api.github.com').opening(
+    oid(1),
+    { path: 'c', ref: oid(2) },
+    null,
+  );
   return opening?.pulls[0]?.parts;
 };
 
