@@ -7,4 +7,5 @@ import type { DecisionRecord } from '../shared/domain/record.ts';
 export const applyDecision = (
   ports: { readonly artifacts: Artifacts; readonly files: Files },
   record: DecisionRecord,
-): Promise<StoredRecord> => storeRecord(ports, record);
+  name?: string,
+): Promise<StoredRecord> => storeRecord(ports, record, name);

@@ -30,10 +30,16 @@ async function withRecord(github: GitHub, fact: DeploymentFact, rule: Deployment
 /**
  * Reads deployments, newest first, until one is shown to be verified. Those that name no run cannot be, and are only
  * looked at when there is none, to tell the first deployment from one that others made.
+ * @param before RFC 3339: deployments since then are left out, because the commit itself was let through by an override
  */
-export function readUntilVerified(github: GitHub, rule: DeploymentRule): Promise<Fact<DeploymentFacts>> {
+export function readUntilVerified(
+  github: GitHub,
+  rule: DeploymentRule,
+  before: string | null,
+): Promise<Fact<DeploymentFacts>> {
   return asFact(async () => {
-    const { newest, complete } = await github.deployments(rule.environment);
+    const { newest: all, complete } = await github.deployments(rule.environment);
+    const newest = before === null ? all : all.filter(({ createdAt }) => Date.parse(createdAt) < Date.parse(before));
     const near = newest.slice(0, MOST);
     const more = !complete || newest.length > MOST;
     const looked: DeploymentFact[] = [];

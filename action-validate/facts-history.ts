@@ -23,7 +23,7 @@ export type HistoryQuestion = {
   /** The pull request that made the commit, as it was read for the sign-offs; null when it was not. */
   readonly own: PullRequestReading | null;
   /** What a record of a deployment to the environment has to agree with. */
-  readonly deployed: DeploymentRule;
+  readonly deployed: DeploymentRule & { readonly before: string | null };
 };
 
 /** The commit after which history is read; null when the subject alone tells enough. */
@@ -64,7 +64,7 @@ export async function readHistory(
   const { rules, subject, base, own, deployed } = question;
   const { changes, promotion: from } = rules;
   const [deployments, promotion, baseProtected] = await Promise.all([
-    changes === null || changes.since !== null ? null : readUntilVerified(github, deployed),
+    changes === null || changes.since !== null ? null : readUntilVerified(github, deployed, deployed.before),
     from === null
       ? null
       : readPresent(github, { ...deployed, environment: from.environment, checkpoint: from.checkpoint }),

@@ -1,7 +1,8 @@
-import type { GitHub } from '../shared/adapters/github/port.ts';
-import { findOverrides } from '../shared/adapters/override-candidates.ts';
+import type { Artifact, GitHub, StartedRun } from '../shared/adapters/github/port.ts';
+import { findLater, findOverrides } from '../shared/adapters/override-candidates.ts';
 import { readCandidates } from '../shared/adapters/record-candidates.ts';
 import { type OverrideFacts, type OverrideOrigin, ungranted } from '../shared/policy/granted-override.ts';
+import { firstGranted, grantedFor } from '../shared/policy/later-validation.ts';
 import { duePromises } from '../shared/policy/override-promises.ts';
 import type { GateFacts } from './gate-facts.ts';
 
@@ -17,27 +18,54 @@ const overrideOrigin = (facts: Pick<GateFacts, 'repository' | 'policy'>): Overri
   branch: facts.policy.ref,
 });
 
-/**
- * Reads the application's overrides, and the records of those checkpoints whose promised validation is due. Asks for
- * nothing while the configuration has no overrides.
- */
-export async function readOverrides(
-  github: GitHub,
-  facts: Pick<GateFacts, 'repository' | 'policy' | 'rules' | 'environment' | 'subject'>,
-): Promise<Pick<GateFacts, 'apiTime' | 'overrides'>> {
+type About = Pick<GateFacts, 'repository' | 'policy' | 'rules' | 'environment' | 'subject' | 'run'>;
+
+const may = (origin: OverrideOrigin) => (artifact: Artifact, run: StartedRun) => ungranted(artifact, run, origin);
+
+/** Every override of the application; null while the configuration has none, so that nothing is asked. */
+export async function readGranted(github: GitHub, facts: About): Promise<OverrideFacts['found'] | null> {
+  if (facts.rules.overrides === undefined) return null;
+  return findOverrides(github, facts.rules.application, may(overrideOrigin(facts)));
+}
+
+/** When the commit's own first override was granted, RFC 3339; null for none. */
+export function overriddenSince(facts: About, found: OverrideFacts['found'] | null): string | null {
   const { rules, environment, subject } = facts;
-  if (rules.overrides === undefined) return { apiTime: apiTime(github) };
+  const scope = { checkpoint: rules.checkpoint, environment, commit: subject.commit };
+  return found?.kind === 'read'
+    ? firstGranted(grantedFor(found.value, overrideOrigin(facts), rules.application, scope))
+    : null;
+}
+
+/** Reads what may have kept each promised validation that is due, and GitHub's time. */
+export async function readPromises(
+  github: GitHub,
+  facts: About,
+  found: OverrideFacts['found'] | null,
+): Promise<Pick<GateFacts, 'apiTime' | 'overrides'>> {
+  if (found === null) return { apiTime: apiTime(github) };
+  const { rules, environment, subject } = facts;
+  const { application } = rules;
   const origin = overrideOrigin(facts);
-  const found = await findOverrides(github, rules.application, (artifact, run) => ungranted(artifact, run, origin));
   const time = apiTime(github);
   const scope = { checkpoint: rules.checkpoint, environment, subject, now: Date.parse(time ?? '') };
-  const due = found.kind === 'read' && time !== null ? duePromises(found.value, origin, rules.application, scope) : [];
+  const due = found.kind === 'read' && time !== null ? duePromises(found.value, origin, application, scope) : [];
   const read = await Promise.all(
     due.map(async ({ record }) => {
+      const { commit } = record.subject;
       const which = { subject: record.checkpoint ?? '', environment: record.environment };
-      return [record.sha256, await readCandidates(github, record.subject.commit, which)] as const;
+      const about = { application, commit, checkpoint: which.subject, environment: which.environment };
+      const [own, later] = await Promise.all([
+        readCandidates(github, commit, which),
+        findLater(github, about, may(origin)),
+      ]);
+      return { sha256: record.sha256, own, later };
     }),
   );
-  const overrides: OverrideFacts = { found, validations: Object.fromEntries(read) };
+  const overrides: OverrideFacts = {
+    found,
+    validations: Object.fromEntries(read.map(({ sha256, own }) => [sha256, own])),
+    ...(read.length === 0 ? {} : { later: Object.fromEntries(read.map(({ sha256, later }) => [sha256, later])) }),
+  };
   return { apiTime: time, overrides };
 }

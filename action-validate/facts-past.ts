@@ -38,7 +38,10 @@ export async function readPast(
     readonly commit: Commit;
     readonly pullRequests: GateFacts['pullRequests'];
     readonly policyBranch: string;
-    readonly deployed: Omit<DeploymentRule, 'environment'> & { readonly environment: string | null };
+    readonly deployed: Omit<DeploymentRule, 'environment'> & {
+      readonly environment: string | null;
+      readonly before: string | null;
+    };
   },
 ): Promise<Pick<GateFacts, 'history'>> {
   const { rules, pullRequests, deployed } = about;

@@ -7,7 +7,7 @@ import { refuseUnsupported } from '../shared/config/support.ts';
 import type { RunContext } from '../shared/domain/run-context.ts';
 import { choosePullRequest } from '../shared/policy/pull-request-choice.ts';
 import { readEvidenceFacts } from './facts-evidence.ts';
-import { readOverrides } from './facts-overrides.ts';
+import { overriddenSince, readGranted, readPromises } from './facts-overrides.ts';
 import { mergeQueueEarly, NO_MERGES, readPast } from './facts-past.ts';
 import { pullRequestQuery, readPullRequests, subjectCommit } from './facts-pull-request.ts';
 import { readRecords } from './facts-records.ts';
@@ -67,6 +67,9 @@ export async function gatherFacts(
   ]);
   const subject = { commit: sha, tree: commit.tree };
   const known = { run: runFacts(run), environmentReviews, subject };
+  const repository = { id: run.repositoryId, name: run.repository };
+  const overridden = { repository, policy, rules, environment, ...known };
+  const found = await readGranted(github, overridden);
   const { related } = pullRequests;
   const open = related.kind === 'read' && choosePullRequest(related.value, query).kind === 'open';
   const beforeMerge = open || run.eventName.startsWith('pull_request');
@@ -76,6 +79,7 @@ export async function gatherFacts(
     repositoryId: run.repositoryId,
     environment,
     checkpoint: rules.verifiedBy,
+    before: overriddenSince(overridden, found),
   };
   const [teams, evidence, records, history] = await Promise.all([
     readTeams(github, rules, known, pullRequests.reading),
@@ -93,16 +97,12 @@ export async function gatherFacts(
   ]);
   const facts: Omit<GateFacts, 'apiTime' | 'overrides'> = {
     now: new Date(ports.clock.now()).toISOString(),
-    repository: { id: run.repositoryId, name: run.repository },
-    environment,
-    policy,
-    rules,
-    ...known,
+    ...overridden,
     pullRequests,
     teams,
     evidence,
     ...records,
     ...history,
   };
-  return { facts: { ...facts, ...(await readOverrides(github, facts)) }, policyText: text };
+  return { facts: { ...facts, ...(await readPromises(github, facts, found)) }, policyText: text };
 }

@@ -10,6 +10,7 @@ import type { RunContext } from '../shared/domain/run-context.ts';
 import { keepComment } from './comment.ts';
 import { decide } from './decide.ts';
 import { decideOverride } from './decide-override.ts';
+import { laterValidation } from './decide-overrides.ts';
 import { applyDecision } from './effects.ts';
 import { gatherFacts } from './facts.ts';
 import type { Inputs } from './inputs.ts';
@@ -45,7 +46,8 @@ async function withComment(ports: Ports, given: Inputs, told: Parameters<typeof 
 async function gate(ports: Ports, run: Run, given: Inputs): Promise<Report> {
   const { facts, policyText } = await gatherFacts(ports, run.context, given);
   const decision = decide(facts);
-  const stored = await applyDecision(ports, gateRecord(facts, decision, run));
+  const name = decision.stage === 'before-merge' ? null : laterValidation(facts);
+  const stored = await applyDecision(ports, gateRecord(facts, decision, run), name ?? undefined);
   return withComment(ports, given, { facts, gate: decision, stored, policyText, ...about(ports, run) });
 }
 

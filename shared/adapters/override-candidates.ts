@@ -1,10 +1,11 @@
 import * as z from 'zod';
-import { overrideArtifactName } from '../domain/artifact-names.ts';
+import { laterRecordArtifactName, overrideArtifactName } from '../domain/artifact-names.ts';
 import { describeError, UserError } from '../domain/errors.ts';
 import { type Fact, read, unavailable } from '../domain/fact.ts';
 import type { ParsedRecord } from '../domain/parse-record.ts';
-import type { OverrideCandidate, OverrideSummary } from '../policy/granted-override.ts';
+import type { LaterCandidate, OverrideCandidate, OverrideSummary } from '../policy/granted-override.ts';
 import type { Artifact, GitHub, StartedRun } from './github/port.ts';
+import { summaryOf as recordSummaryOf } from './record-candidates.ts';
 import { readStored } from './records.ts';
 
 const time = z.iso.datetime();
@@ -51,6 +52,27 @@ async function asFact<T>(ask: () => Promise<T>): Promise<Fact<T>> {
   }
 }
 
+type MayStore = (artifact: Artifact, run: StartedRun) => string | undefined;
+
+/** Every artifact of a name that GitHub still keeps, with the run that stored it, read only where that run may have. */
+const findNamed = <T>(
+  github: GitHub,
+  name: string,
+  may: MayStore,
+  summary: (parsed: ParsedRecord) => Fact<T>,
+): Promise<Fact<readonly { artifact: Artifact; run: Fact<StartedRun>; record: Fact<T> | null }[]>> =>
+  asFact(async () => {
+    const artifacts = (await github.artifactsNamed(name)).filter((one) => !one.expired);
+    return Promise.all(
+      artifacts.map(async (artifact) => {
+        const run = await asFact(() => github.startedRun(artifact.runId));
+        if (run.kind === 'unavailable' || may(artifact, run.value) !== undefined)
+          return { artifact, run, record: null };
+        return { artifact, run, record: summary(await readStored(github, artifact)) };
+      }),
+    );
+  });
+
 /**
  * Every override of an application that GitHub still keeps, with the run that stored it. Expired artifacts are left
  * out: how far a gate looks back is how long artifacts are kept. A record is read only when its run may have granted it.
@@ -59,16 +81,12 @@ async function asFact<T>(ask: () => Promise<T>): Promise<Fact<T>> {
 export const findOverrides = (
   github: GitHub,
   application: string,
-  may: (artifact: Artifact, run: StartedRun) => string | undefined,
-): Promise<Fact<readonly OverrideCandidate[]>> =>
-  asFact(async () => {
-    const artifacts = (await github.artifactsNamed(overrideArtifactName(application))).filter((one) => !one.expired);
-    return Promise.all(
-      artifacts.map(async (artifact): Promise<OverrideCandidate> => {
-        const run = await asFact(() => github.startedRun(artifact.runId));
-        if (run.kind === 'unavailable' || may(artifact, run.value) !== undefined)
-          return { artifact, run, record: null };
-        return { artifact, run, record: summaryOf(await readStored(github, artifact)) };
-      }),
-    );
-  });
+  may: MayStore,
+): Promise<Fact<readonly OverrideCandidate[]>> => findNamed(github, overrideArtifactName(application), may, summaryOf);
+
+/** Every validation that was made up for after an override, in the same way. */
+export const findLater = (
+  github: GitHub,
+  about: Parameters<typeof laterRecordArtifactName>[0],
+  may: MayStore,
+): Promise<Fact<readonly LaterCandidate[]>> => findNamed(github, laterRecordArtifactName(about), may, recordSummaryOf);

@@ -1,13 +1,21 @@
 import { describeError, UserError } from '../domain/errors.ts';
 import { type Fact, read, unavailable } from '../domain/fact.ts';
+import type { ParsedRecord } from '../domain/parse-record.ts';
 import type { RecordCandidate } from '../policy/earlier-record.ts';
 import type { GitHub } from './github/port.ts';
 import { type FoundRecord, findRecords } from './records.ts';
 
 /** What is kept of a record that was found: all that `judgeRecord` needs, as plain JSON. */
-function candidateOf({ artifact, run, name, parsed }: FoundRecord): RecordCandidate {
-  const base = { artifact, run, attempt: name.attempt };
-  if (!parsed.ok) return { ...base, record: unavailable(parsed.problem, 'RECORD_UNREADABLE') };
+const candidateOf = ({ artifact, run, name, parsed }: FoundRecord): RecordCandidate => ({
+  artifact,
+  run,
+  attempt: name.attempt,
+  record: summaryOf(parsed),
+});
+
+/** What is kept of a record, or why it cannot be used. */
+export function summaryOf(parsed: ParsedRecord): RecordCandidate['record'] {
+  if (!parsed.ok) return unavailable(parsed.problem, 'RECORD_UNREADABLE');
   const { kind, application, checkpoint, environment, decision, subject, policy } = parsed.record;
   const { decidedAt, previous } = parsed.record;
   const { verdict } = decision;
@@ -15,16 +23,13 @@ function candidateOf({ artifact, run, name, parsed }: FoundRecord): RecordCandid
   const runId = parsed.record.run.id;
   const overridden = decision.requirements.filter((one) => one.status === 'OVERRIDDEN').map((one) => one.id);
   const about = { kind, application, checkpoint, environment, verdict, subject, policy: reference, runId };
-  return {
-    ...base,
-    record: read({
-      sha256: parsed.sha256,
-      ...about,
-      decidedAt,
-      previous,
-      ...(overridden.length > 0 ? { overridden } : {}),
-    }),
-  };
+  return read({
+    sha256: parsed.sha256,
+    ...about,
+    decidedAt,
+    previous,
+    ...(overridden.length > 0 ? { overridden } : {}),
+  });
 }
 
 /**

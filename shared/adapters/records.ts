@@ -45,10 +45,12 @@ const nameOf = (record: DecisionRecord): RecordName => ({
 export async function storeRecord(
   ports: { readonly artifacts: Artifacts; readonly files: Files },
   record: DecisionRecord,
+  name?: string,
 ): Promise<StoredRecord> {
   const sealed = seal(record);
-  const artifact =
+  const usual =
     record.kind === 'override' ? overrideArtifactName(record.application) : recordArtifactName(nameOf(record));
+  const artifact = name ?? usual;
   const path = await ports.files.writeTemp(`${artifact}.json`, sealed.text);
   await ports.artifacts.upload(artifact, [{ name: RECORD_FILE, bytes: sealed.text }]);
   return { sha256: sealed.sha256, path, artifact };

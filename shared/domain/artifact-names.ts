@@ -33,3 +33,15 @@ export function parseRecordArtifactName(text: string): RecordName | undefined {
  * run was of. A run can grant one; a rerun cannot store it again, so that nobody begins its time anew.
  */
 export const overrideArtifactName = (application: string): string => `countersign-override.${application}`;
+
+/**
+ * Where a validation is stored that is made up for after an override, by a run of another commit: gates that look for it
+ * know all of this. No deployment looks there. A run can store one, and a rerun none.
+ */
+export const laterRecordArtifactName = (about: {
+  readonly application: string;
+  readonly checkpoint: string;
+  readonly environment: string | null;
+  readonly commit: string;
+}): string =>
+  `countersign-validation.${about.application}.${about.checkpoint}.${about.environment ?? '_'}.c${about.commit.slice(0, 12)}`;

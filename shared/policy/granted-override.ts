@@ -1,10 +1,11 @@
 import type { Artifact, StartedRun } from '../adapters/github/port.ts';
 import { showDuration } from '../domain/duration.ts';
 import type { Fact } from '../domain/fact.ts';
-import type { ImageReference, Subject } from '../domain/subject.ts';
+import type { Subject } from '../domain/subject.ts';
 import type { Verdict } from '../domain/verdict.ts';
 import type { RecordCandidate } from './earlier-record.ts';
 import type { Seat } from './roles.ts';
+import { sameImages } from './same-images.ts';
 
 /** What the configuration says about one kind of override. */
 export type OverrideRule = {
@@ -52,8 +53,17 @@ export type OverrideCandidate = {
   readonly record: Fact<OverrideSummary> | null;
 };
 
+/** A record that was made up for after an override, stored by a run that somebody dispatched for it. */
+export type LaterCandidate = {
+  readonly artifact: Artifact;
+  readonly run: Fact<StartedRun>;
+  readonly record: RecordCandidate['record'] | null;
+};
+
 export type OverrideFacts = {
   readonly found: Fact<readonly OverrideCandidate[]>;
+  /** Validations that were made up for, by sha256 of the override; read when the promise is due. */
+  readonly later?: Readonly<Record<string, Fact<readonly LaterCandidate[]>>>;
   /** Records of the checkpoint that was overridden, by sha256 of the override; read when the promise is due. */
   readonly validations: Readonly<Record<string, Fact<readonly RecordCandidate[]>>>;
 };
@@ -94,20 +104,6 @@ export type OverrideScope = {
   readonly rules: Readonly<Record<string, OverrideRule>>;
   /** Milliseconds since the epoch, by GitHub's clock. */
   readonly now: number;
-};
-
-const sameImages = (
-  left: Readonly<Record<string, ImageReference>>,
-  right: Readonly<Record<string, ImageReference>>,
-): boolean => {
-  const services = Object.keys(left);
-  return (
-    services.length === Object.keys(right).length &&
-    services.every((service) => {
-      const [ours, theirs] = [left[service], right[service]];
-      return ours?.digest === theirs?.digest && ours?.name === theirs?.name;
-    })
-  );
 };
 
 /** GitHub's answers may come from servers whose clocks differ by this much, in milliseconds. */

@@ -8,6 +8,9 @@ import { GATE, makeOverrideWorld, OVERRIDE_CONFIG, REQUEST } from './override-wo
 
 const DAY = 86_400_000;
 
+/** The same, where every change has to be reviewed as well. */
+const COVERED = OVERRIDE_CONFIG.replace(', changes: { approvals: 0 }', '');
+
 const said = (run: ActionRun): string => {
   const codes = JSON.parse(run.outputs['reason-codes'] ?? '[]') as string[];
   return [run.exitCode, run.outputs['verdict'], ...codes].join(' ');
@@ -64,6 +67,33 @@ describe('an override that was granted', () => {
     evidence(world.sha);
     expect(said(await world.gate(12))).toBe('0 PASS');
     expect(said(await next(13))).toBe('0 PASS');
+  });
+
+  test('can be made up for on main, for its commit, without running that commit again', async () => {
+    await using world = await makeOverrideWorld(COVERED);
+    await world.ask(50, { inputs: { requirements: 'all' } });
+    expect(said(await world.gate(2))).toBe('0 PASS');
+    const { github } = world;
+    const pushed = await github.world.commit('main', { by: 'linus', files: { 'b.txt': 'y' } });
+    const sha = pushed.trim();
+    world.wait(3 * DAY);
+    const others = await world.validate(GATE, { context: { runId: 10, sha } });
+    expect(said(others)).toContain('OVERRIDE_VALIDATION_OVERDUE');
+
+    world.addTests({ 'junit.xml': '<testsuite><testcase name="a"/></testsuite>' });
+    const later = { eventName: 'workflow_dispatch', ref: 'refs/heads/main', sha, actor: 'mallory' };
+    const dispatch = async (runId: number) => {
+      github.world.addRun({ id: runId, event: 'workflow_dispatch', headSha: sha, actor: 'mallory' });
+      return world.validate({ ...GATE, commit: world.sha }, { context: { ...later, runId } });
+    };
+    const made = await dispatch(60);
+    expect(said(made)).toBe('0 PASS');
+    expect(made.outputs['record-artifact']).toBe(
+      `countersign-validation.tracker.RELEASE.production.c${world.sha.slice(0, 12)}`,
+    );
+    expect(made.summary).toContain('of 1 changes');
+    const after = await world.validate(GATE, { context: { runId: 11, sha } });
+    expect(said(after)).not.toContain('OVERRIDE_VALIDATION_OVERDUE');
   });
 
   test('is a record that can be replayed, and so is the gate that used it', async () => {

@@ -5,6 +5,7 @@ import { conclude, type RequirementResult } from '../../../../shared/domain/deci
 import { read, unavailable } from '../../../../shared/domain/fact.ts';
 import { judgeFreeze, mayBreak } from '../../../../shared/policy/freeze.ts';
 import type {
+  LaterCandidate,
   OverrideCandidate,
   OverrideRequest,
   OverrideScope,
@@ -240,12 +241,16 @@ describe('a promised validation', () => {
   const due = (change: Changes = late, now = NOW, commit = COMMIT) =>
     duePromises([candidate(change)], origin, 'tracker', { ...scope, now, subject: { commit } });
   const gate = (change: Parameters<typeof record>[0]) => {
-    const found = record({ checkpoint: 'PRE', environment: 'production', ...change });
+    const found = record({ checkpoint: 'PRE', environment: 'production', subject: late.record.subject, ...change });
     const theirs = { headSha: 'b'.repeat(40) };
-    return { ...found, artifact: { ...found.artifact, ...theirs }, run: { ...found.run, ...theirs } };
+    return {
+      ...found,
+      artifact: { ...found.artifact, createdAt: at(-1), ...theirs },
+      run: { ...found.run, ...theirs },
+    };
   };
   const judged = (...gates: Parameters<typeof record>[0][]) =>
-    judgePromises(due(), { validations: { ['a'.repeat(64)]: read(gates.map(gate)) } }, 9_000);
+    judgePromises(due(), { validations: { ['a'.repeat(64)]: read(gates.map(gate)) } }, origin);
 
   test('is due from its very moment on, for every other gate', () => {
     expect(due()).toHaveLength(1);
@@ -271,10 +276,57 @@ describe('a promised validation', () => {
     expect(judged({ verdict: 'FAIL' })).toEqual([]);
   });
 
+  test.each([
+    ['other images', { subject: { ...late.record.subject, images: {} } }],
+    ['another tree', { subject: { ...late.record.subject, tree: 'a'.repeat(40) } }],
+    ['another checkpoint', { checkpoint: 'BUILD' }],
+    ['the deployment', { kind: 'deploy' }],
+  ])('is not kept by a PASS of %s', (_, change) => {
+    expect(judged({ overridden: ['evidence/tests'] }, change)[0]?.code).toBe('OVERRIDE_VALIDATION_OVERDUE');
+  });
+
+  test('is not kept by what had passed before the override was granted', () => {
+    const before = { ...gate({}), artifact: { ...gate({}).artifact, createdAt: request().grantedAt } };
+    const own = read([gate({ overridden: ['evidence/tests'] }), before]);
+    const [found] = judgePromises(due(), { validations: { ['a'.repeat(64)]: own } }, origin);
+    expect(found?.code).toBe('OVERRIDE_VALIDATION_OVERDUE');
+  });
+
+  describe('made up for by a dispatched run of another commit', () => {
+    const used = { ['a'.repeat(64)]: read([gate({ overridden: ['evidence/tests'] })]) };
+    const code = (later: LaterCandidate): string | undefined =>
+      judgePromises(due(), { validations: used, later: { ['a'.repeat(64)]: read([later]) } }, origin)[0]?.code;
+    const later = (change: Partial<StartedRun> = {}, summary: Parameters<typeof record>[0] = {}): LaterCandidate => {
+      const { artifact, run } = candidate({ run: change });
+      return { artifact: { ...artifact, createdAt: at(-1) }, run, record: gate({ runId: 50, ...summary }).record };
+    };
+
+    test('is kept', () => expect(code(later())).toBeUndefined());
+
+    test.each([
+      ['of a push', { event: 'push' }, {}],
+      ['of another branch', { headBranch: 'feature' }, {}],
+      ['of a fork', { headRepositoryId: 1 }, {}],
+      ['whose record another run made', {}, { runId: 51 }],
+      ['that failed', {}, { verdict: 'FAIL' as const }],
+      ['with something overridden', {}, { overridden: ['link'] }],
+    ])('is not kept by one %s', (_, run, summary) =>
+      expect(code(later(run, summary))).toBe('OVERRIDE_VALIDATION_OVERDUE'),
+    );
+
+    test('is an error when they cannot be listed', () => {
+      const refused = unavailable('no', 'GITHUB_UNREADABLE');
+      const [found] = judgePromises(due(), { validations: used, later: { ['a'.repeat(64)]: refused } }, origin);
+      expect(found?.status).toBe('ERROR');
+    });
+  });
+
   test('is an error when its records cannot be read', () => {
-    expect(judgePromises(due(), { validations: {} }, 9_000)[0]?.status).toBe('ERROR');
+    expect(judgePromises(due(), { validations: {} }, origin)[0]?.status).toBe('ERROR');
     const unread = { ...gate({}), record: unavailable('altered', 'RECORD_UNREADABLE') };
-    expect(judgePromises(due(), { validations: { ['a'.repeat(64)]: read([unread]) } }, 9_000)[0]?.status).toBe('ERROR');
+    expect(judgePromises(due(), { validations: { ['a'.repeat(64)]: read([unread]) } }, origin)[0]?.status).toBe(
+      'ERROR',
+    );
   });
 });
 
