@@ -9,6 +9,7 @@ import type { EvidenceFact, EvidenceRule } from '../../shared/policy/evidence.ts
 import type { Values } from '../../shared/policy/expression.ts';
 import type { PolicyCase } from './case-file.ts';
 import { caseHistory } from './case-history.ts';
+import { caseOverrides } from './case-overrides.ts';
 import { accountsOf, approvalsOf, at, COMMIT, REPOSITORY, readingOf, TREE, URL } from './case-pull-request.ts';
 
 const POLICY = 'f'.repeat(64);
@@ -161,6 +162,13 @@ export function caseFacts(config: Config, one: PolicyCase, now: string): GateFac
     builds,
     ...caseHistory(about),
     apiTime: at(now, 0),
-    ...(rules.overrides === undefined ? {} : { overrides: { found: read([]), validations: {} } }),
+    ...caseOverrides(
+      {
+        ...{ rules, account, now: at(now, 0), environment: one.environment ?? null, policy: POLICY },
+        ...{ subject: { commit: COMMIT, tree: TREE, images }, run: runOf(now) },
+        artifact: artifactOf(`countersign-override.${application}`, at(now, 0)),
+      },
+      one.overrides,
+    ),
   };
 }

@@ -25,6 +25,19 @@ const evidence = z.union([
   z.strictObject({ values: z.record(z.string(), z.json()), age: age.default('1m') }),
 ]);
 
+/** A granted override of the case's checkpoint and environment. */
+const override = z.strictObject({
+  kind: z.string().min(1),
+  requirements: z.array(z.string().min(1)).min(1).default(['all']),
+  /** How long ago. */
+  granted: age.default('1m'),
+  by: account.default('somebody-in-need'),
+  /** The commit of the case, or another one that it has let through. */
+  of: z.enum(['this', 'another']).default('this'),
+  /** Whether the validation that it promised was made. */
+  validated: z.boolean().default(false),
+});
+
 const pullRequest = z.strictObject({
   state: z.enum(['merged', 'open', 'none']).default('merged'),
   opener: account.default('somebody-else'),
@@ -46,12 +59,15 @@ const policyCase = z.strictObject({
   /** Verdict of the newest record of each earlier checkpoint; those that are not named have none. */
   records: z.record(z.string(), z.enum(['PASS', 'FAIL', 'ERROR', 'unreadable'])).default({}),
   build: z.enum(['PASS', 'FAIL', 'ERROR', 'none']).default('PASS'),
+  overrides: z.array(override).default([]),
   expect: z.strictObject({
     verdict: z.enum(['PASS', 'FAIL', 'ERROR']),
     /** Exactly these, in any order. */
     reasons: z.array(code).default([]),
     /** Code of single requirements, by id. */
     requirements: z.record(z.string(), code).default({}),
+    /** Exactly these requirements are OVERRIDDEN, by id; not looked at unless given. */
+    overridden: z.array(z.string()).optional(),
   }),
 });
 

@@ -31,6 +31,9 @@ function problemsOf(decision: Decision, expect: PolicyCase['expect']): string[] 
     const ids = decision.requirements.map((one) => one.id).join(', ');
     return [`${id}: expected ${code}, ${result === undefined ? `is not asked; asked: ${ids}` : `is ${result.code}`}`];
   });
+  const overridden = decision.requirements.filter(({ status }) => status === 'OVERRIDDEN').map(({ id }) => id);
+  if (expect.overridden !== undefined && listed(overridden) !== listed(expect.overridden))
+    general.push(`overridden: expected ${listed(expect.overridden)}, are ${listed(overridden)}`);
   return general.length > 0 ? [...general, ...single, ...details] : single;
 }
 
