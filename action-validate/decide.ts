@@ -1,6 +1,7 @@
 import { conclude, type Decision, type RequirementResult } from '../shared/domain/decision.ts';
 import { read, unavailable } from '../shared/domain/fact.ts';
 import type { Subject } from '../shared/domain/subject.ts';
+import { type BuildWaiver, judgeWaivers } from '../shared/policy/build-waivers.ts';
 import { type Expected, judgeRecord, type RecordSummary } from '../shared/policy/earlier-record.ts';
 import { type Against, judgeEvidence } from '../shared/policy/evidence.ts';
 import type { Origin } from '../shared/policy/evidence-source.ts';
@@ -17,6 +18,8 @@ export type GateDecision = {
   readonly subject: Subject;
   /** sha256 of the record before this one; null for the first. */
   readonly previous: string | null;
+  /** What the build of the images let through, and who answers for it. */
+  readonly waivers?: readonly BuildWaiver[];
 };
 
 const originOf = (facts: GateFacts): Origin => ({
@@ -58,7 +61,8 @@ function decideBuild(facts: GateFacts): Judged {
     }),
   );
   if (result.code === 'RECORD_MISSING' && facts.rules.builds !== 'required') return { results: [], records: [] };
-  return { results: [result], records: record === null ? [] : [record] };
+  const waivers = judgeWaivers(record?.waivers ?? [], decidedAt(facts));
+  return { results: [result, ...waivers], records: record === null ? [] : [record] };
 }
 
 function decideEarlier(facts: GateFacts, images: Subject['images']): Judged {
@@ -111,6 +115,7 @@ export function decide(facts: GateFacts): GateDecision {
     stage,
     subject,
     previous: before?.sha256 ?? null,
+    waivers: build.records[0]?.waivers ?? [],
   };
 }
 

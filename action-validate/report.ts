@@ -11,7 +11,7 @@ import {
   subjectLines,
 } from '../shared/report/decision-page.ts';
 import { headline } from '../shared/report/headline.ts';
-import { code, link, text } from '../shared/report/markdown.ts';
+import { code, link, table, text } from '../shared/report/markdown.ts';
 import { commonOutputs, type StoredRecord } from '../shared/report/outputs.ts';
 import { type ApiCost, costLine, costResult } from './cost.ts';
 import type { GateDecision } from './decide.ts';
@@ -64,6 +64,13 @@ const overrideAnnotations = ({ decision }: GateDecision): Annotation[] =>
     .filter(({ status }) => status === 'OVERRIDDEN')
     .map(({ title, seen }) => ({ level: 'warning', text: `${title}: ${seen}` }));
 
+/** Nor what the images were let through with. */
+const waiverAnnotations = ({ waivers = [] }: GateDecision): Annotation[] =>
+  waivers.map(({ service, rule, at, owner, expires }) => ({
+    level: 'warning',
+    text: `${service}: ${rule}${at === null ? '' : ` at ${at}`} is waived by ${owner} until ${expires}`,
+  }));
+
 /** Nor is another configuration than that of the last verified deployment. */
 function policyAnnotations({ facts }: Told): Annotation[] {
   const told = policyChange(facts);
@@ -84,6 +91,21 @@ const STAGES = {
   none: 'no pull request made this commit',
 } as const;
 
+/** Who signs sees what the images were let through with. */
+function waiverSection({ waivers = [] }: GateDecision): DecisionPage['sections'] & object {
+  if (waivers.length === 0) return [];
+  const rows = waivers.map(({ service, rule, at, owner, reason, expires }) => [
+    text(service),
+    `${code(rule)}${at === null ? '' : ` ${text(at)}`}`,
+    text(owner),
+    text(expires),
+    text(reason, 300),
+  ]);
+  return [
+    { heading: 'Waivers of the images', body: table(['Service', 'Accepted', 'Owner', 'Last day', 'Reason'], rows) },
+  ];
+}
+
 function page(told: Told, line: string): DecisionPage {
   const { facts, gate, stored, cost } = told;
   const repository = `${told.serverUrl}/${facts.repository.name}`;
@@ -92,6 +114,7 @@ function page(told: Told, line: string): DecisionPage {
     scope: facts.environment,
     headline: line,
     decision: gate.decision,
+    sections: waiverSection(gate),
     about: [
       { label: 'Checkpoint', value: code(facts.rules.checkpoint) },
       ...subjectLines(gate.subject, repository),
@@ -126,6 +149,7 @@ export function report(told: Told): Report {
       subject: gate.subject,
       requirements: decision.requirements.map(({ id, status, code: reason }) => ({ id, status, code: reason })),
       overridden: decision.requirements.filter(({ status }) => status === 'OVERRIDDEN').map(({ id }) => id),
+      waivers: gate.waivers ?? [],
       'record-sha256': stored?.sha256 ?? '',
       ...costResult(told.cost),
     },
@@ -137,6 +161,7 @@ export function report(told: Told): Report {
     summary: decisionPage(page(told, line)),
     annotations: [
       ...overrideAnnotations(gate),
+      ...waiverAnnotations(gate),
       ...policyAnnotations(told),
       ...annotations(told).map((one): Annotation => (mark === undefined ? one : { ...one, level: 'notice' })),
     ],

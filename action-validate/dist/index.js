@@ -40459,6 +40459,19 @@ const booleanInput = schemas/* stringbool */.uEf({
     falsy: ['false'],
     error: 'must be true or false',
 });
+/** `config` of every action. */
+const configInput = schemas/* string */.YjP().min(1).describe('Path of the configuration in the repository.');
+/** `config-ref` of the actions that never read the checkout's configuration. */
+const configRefInput = schemas/* string */.YjP()
+    .optional()
+    .describe('Branch that the configuration is read from; it must be protected. Empty: the default branch.');
+/** `environment` of the actions that change one. */
+const environmentInput = schemas/* string */.YjP().min(1, 'is required: the name of an environment of the configuration');
+/** `github-token` of the actions that change an environment. @param shown what GitHub shows with it. */
+const rolloutTokenInput = (shown) => z
+    .string()
+    .min(1)
+    .describe(`Token that reads the configuration and the records (\`contents: read\`, \`actions: read\`); with \`deployments: write\` the ${shown} is shown on GitHub.`);
 
 ;// CONCATENATED MODULE: ./.build/action-validate/inputs.js
 
@@ -40485,10 +40498,8 @@ const inputs = schemas/* strictObject */.rej({
         .optional()
         .describe('Mode override: ids of the requirements to override, or `all`, parted by commas or lines.'),
     comment: booleanInput.describe('Keep one comment on the pull request up to date with the state; needs `pull-requests: write`.'),
-    config: schemas/* string */.YjP().min(1).describe('Path of the configuration in the repository.'),
-    'config-ref': schemas/* string */.YjP()
-        .optional()
-        .describe('Branch that the configuration is read from; it must be protected. Empty: the default branch.'),
+    config: configInput,
+    'config-ref': configRefInput,
     'github-token': schemas/* string */.YjP()
         .min(1)
         .describe('Token that reads; `contents: read`, `pull-requests: read`, `actions: read` and `deployments: read` are enough. Nothing is written with it but the comment.'),
@@ -40506,11 +40517,11 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _shared_adapters_connect_exec_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(15850);
 /* harmony import */ var _shared_adapters_connect_files_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(12167);
 /* harmony import */ var _shared_adapters_connect_merges_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(70731);
-/* harmony import */ var _shared_adapters_github_connect_github_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(14146);
+/* harmony import */ var _shared_adapters_github_connect_github_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(83931);
 /* harmony import */ var _shared_adapters_github_remember_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(85256);
 /* harmony import */ var _shared_runner_run_action_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(57556);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(95770);
-/* harmony import */ var _modes_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(78466);
+/* harmony import */ var _modes_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(93445);
 
 
 
@@ -40540,7 +40551,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 78466:
+/***/ 93445:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -40689,6 +40700,58 @@ function conclude(requirements) {
 
 // EXTERNAL MODULE: ./.build/shared/domain/fact.js
 var domain_fact = __nccwpck_require__(48361);
+// EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 8 modules
+var schemas = __nccwpck_require__(32716);
+;// CONCATENATED MODULE: ./.build/shared/policy/build-waivers.js
+
+const day = schemas/* string */.YjP().regex(/^\d{4}-\d{2}-\d{2}$/);
+const waiver = schemas/* object */.Ikc({
+    rule: schemas/* string */.YjP(),
+    at: schemas/* string */.YjP().nullable(),
+    owner: schemas/* string */.YjP(),
+    reason: schemas/* string */.YjP(),
+    expires: day,
+});
+const services = schemas/* array */.YOg(schemas/* object */.Ikc({ service: schemas/* string */.YjP(), asked: schemas/* object */.Ikc({ waivers: schemas/* array */.YOg(waiver) }) }));
+/**
+ * The waivers that a build was made with. Each of them was in force and matched a finding when the build passed.
+ * @param facts the body of a build's record
+ * @throws Error when they are written in a form that is not known
+ */
+function waiversOf(facts) {
+    if (typeof facts !== 'object' || facts === null || !('services' in facts))
+        return [];
+    return services
+        .parse(facts['services'])
+        .flatMap(({ service, asked }) => asked.waivers.map((one) => ({ service, ...one })));
+}
+/** In one sentence: what is accepted, by whom, until when and why. */
+const show = ({ service, rule, at, owner, reason, expires }) => `${service}: ${rule}${at === null ? '' : ` at ${at}`}, ${owner} until ${expires} (${reason})`;
+/**
+ * Whoever signs sees what the images were let through with; what was accepted until a day does not count after it.
+ * @param now milliseconds since the epoch; not a number when no time is known, so that no waiver counts
+ */
+function judgeWaivers(waivers, now) {
+    if (waivers.length === 0)
+        return [];
+    const today = Number.isNaN(now) ? undefined : new Date(now).toISOString().slice(0, 10);
+    const over = waivers.filter(({ expires }) => today === undefined || today > expires);
+    const why = today === undefined ? 'GitHub told no time' : `today is ${today}`;
+    const base = {
+        id: 'record/waivers',
+        title: 'Waivers of the images',
+        needed: 'images that are built again: without the finding, or with a waiver that its owner has renewed',
+        links: [],
+        observations: [],
+    };
+    if (over.length === 0) {
+        return [{ ...base, status: 'SATISFIED', code: 'OK', seen: waivers.map(show).join('; '), whoCanFix: [] }];
+    }
+    const owners = [...new Set(over.map(({ owner }) => owner))];
+    const seen = `over, because ${why}: ${over.map(show).join('; ')}`;
+    return [{ ...base, status: 'UNSATISFIED', code: 'WAIVER_INVALID', seen, whoCanFix: owners }];
+}
+
 ;// CONCATENATED MODULE: ./.build/shared/policy/evidence-source.js
 /** Events whose runs are of the commit's own code. Others run for anybody (comments, forks, other runs). */
 const TRUSTED_EVENTS = new Set([
@@ -40722,11 +40785,31 @@ function foreign({ artifact, run }, origin) {
         ? undefined
         : 'it was made for the pull request, so it tested a merge that is not this commit';
 }
-function unusable({ artifact, run }, origin) {
+/**
+ * Whether a job that may have made the artifact was run again since. GitHub says neither the job nor the attempt of an
+ * artifact, and a rerun that cannot upload under the same name leaves the old one standing; the times tell who could
+ * have made it. What only other jobs were run again for stays good.
+ */
+function superseded({ artifact, jobs }) {
+    if (jobs === undefined)
+        return undefined;
+    const made = Date.parse(artifact.createdAt);
+    const started = (job) => Date.parse(job.startedAt ?? '');
+    const makers = jobs.filter((job) => started(job) <= made && (job.completedAt === null || Date.parse(job.completedAt) >= made));
+    if (makers.length === 0)
+        return `no job of its run was going on when it was made at ${artifact.createdAt}`;
+    const again = jobs.find((job) => started(job) > made && makers.some(({ name }) => name === job.name));
+    return again && `it was made before the job "${again.name}" was run again at ${again.startedAt}`;
+}
+function unusable(candidate, origin) {
+    const { artifact, run } = candidate;
     if (artifact.expired)
         return 'it has expired';
     if (artifact.digest === null)
         return 'GitHub states no digest for it, so its bytes cannot be checked';
+    const old = superseded(candidate);
+    if (old !== undefined)
+        return old;
     if (run.id === origin.runId)
         return undefined;
     if (run.status !== 'completed')
@@ -40775,7 +40858,17 @@ function chooseArtifact(candidates, origin) {
     return { kind: 'chosen', candidate: newest, observations };
 }
 
+;// CONCATENATED MODULE: ./.build/shared/policy/same-images.js
+/** Whether two sets of images are the same services with the same names and digests. */
+const sameImages = (left, right) => {
+    const [ours, theirs] = [Object.entries(left), Object.entries(right)];
+    return (ours.length === theirs.length &&
+        ours.every(([service, image]) => right[service]?.digest === image.digest && right[service]?.name === image.name));
+};
+
 ;// CONCATENATED MODULE: ./.build/shared/policy/record-chain.js
+
+
 
 /** More checkpoints in a row than any configuration has. */
 const record_chain_LONGEST = 100;
@@ -40786,6 +40879,11 @@ function missingLinks(records) {
     const known = new Set(read.map((record) => record.sha256));
     return read.flatMap(({ previous }) => (previous === null || known.has(previous) ? [] : [previous]));
 }
+/** All records of the commit that were read; one kind of them that could not be makes the whole unreadable. */
+function poolOf(all) {
+    const refused = all.find((one) => one.kind === 'unavailable');
+    return refused ?? (0,domain_fact/* read */.L)(all.flatMap((one) => (one.kind === 'read' ? one.value : [])));
+}
 /** What a record that another one builds on has to agree with it in; undefined when it does. */
 function disagreement(link, after) {
     if (link.verdict !== 'PASS')
@@ -40794,6 +40892,10 @@ function disagreement(link, after) {
         return `is for the application ${link.application}`;
     if (link.subject.commit !== after.subject.commit || link.subject.tree !== after.subject.tree)
         return 'is about another commit or tree';
+    // Before the build there are no images; from then on they are the same to the end.
+    const both = [link, after].every(({ subject }) => Object.keys(subject.images).length > 0);
+    if (both && !sameImages(link.subject.images, after.subject.images))
+        return 'is about other images';
     if (Date.parse(link.decidedAt) > Date.parse(after.decidedAt))
         return 'was decided later than the one that names it';
     return undefined;
@@ -40844,13 +40946,8 @@ function chainProblem(record, pool, origin) {
 ;// CONCATENATED MODULE: ./.build/shared/policy/earlier-record.js
 
 
+
 const earlier_record_what = (candidate) => `record ${candidate.artifact.name}`;
-/** Whether two sets of images are the same services with the same names and digests. */
-const sameImages = (left, right) => {
-    const [ours, theirs] = [Object.entries(left), Object.entries(right)];
-    return (ours.length === theirs.length &&
-        ours.every(([service, image]) => right[service]?.digest === image.digest && right[service]?.name === image.name));
-};
 /** Why a record that was read does not bind this subject; undefined when it does. */
 function mismatch(record, candidate, expected) {
     if (record.runId !== candidate.run.id)
@@ -54220,8 +54317,6 @@ const coverage = {
     derive: percentages,
 };
 
-// EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 8 modules
-var schemas = __nccwpck_require__(32716);
 ;// CONCATENATED MODULE: ./.build/shared/policy/evidence-readers/digest.js
 /** The digest in a reference or a package URL, where the colon may be escaped; none or one. */
 function digestIn(text) {
@@ -60613,12 +60708,14 @@ function withTimes(values, times) {
     return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, asTime(name, value)]));
 }
 /**
- * @param now milliseconds since the epoch, the variable `now` of the expression
+ * @param now milliseconds since the epoch, the variable `now` of the expression; not a number when it is not known
  * @param times names of the values that are times, written as RFC 3339
  */
 function evaluateExpression(expression, values, now, times = new Set()) {
     try {
         checkNames(values);
+        if (Number.isNaN(now) && pathsOf(expression).includes('now'))
+            return { kind: 'none', reason: 'it asks for now, and GitHub told no time' };
         const environment = environmentFor(values, times);
         const context = { ...withTimes(values, times), now: new Date(now) };
         const checked = environment.check(expression);
@@ -60673,6 +60770,8 @@ function ageProblem(rule, createdAt, now) {
         return undefined;
     if (createdAt === null)
         return error('EVIDENCE_TOO_OLD', 'max-age: nobody can tell the age of a file in the repository');
+    if (Number.isNaN(now))
+        return error('EVIDENCE_TOO_OLD', 'max-age: GitHub told no time, so that no age is known');
     const age = now - Date.parse(createdAt);
     if (Number.isNaN(age) || age < -CLOCK_SKEW) {
         return error('EVIDENCE_TOO_OLD', `its time ${createdAt} cannot be: the clock says ${new Date(now).toISOString()}`);
@@ -61158,7 +61257,7 @@ function startOf(facts, rule) {
         if (!('why' in answer)) {
             const { id, sha } = fact.deployment;
             const told = `deployment ${id} to ${rule.environment}, verified by run ${answer.record.runId}`;
-            return { kind: 'verified', commit: sha, told, observations };
+            return { kind: 'verified', commit: sha, policy: answer.record.policy, told, observations };
         }
         observations.push({ what: verified_deployment_what(fact), counted: false, why: answer.why });
     }
@@ -61954,7 +62053,27 @@ function judgeChange(facts, history, covered, rule) {
     return judgeApprovals(facts, change, rule);
 }
 
+;// CONCATENATED MODULE: ./.build/action-validate/decide-policy.js
+
+/**
+ * That the configuration is another one than the last verified deployment was decided by: whoever may change the gate
+ * may change what it asks for. It is told and not refused, because the protected branch is what it is held to.
+ * Undefined while it is the same, and while no verified deployment is known.
+ */
+function policyChange({ rules, history, policy, repository, environment }) {
+    if (rules.changes === null || environment === null)
+        return undefined;
+    const { application, verifiedBy: checkpoint } = rules;
+    const deployed = { application, repositoryId: repository.id, environment, checkpoint };
+    const beginning = beginningOf(rules.changes, history?.deployments ?? null, deployed);
+    if (beginning?.kind !== 'verified' || beginning.policy.sha256 === policy.sha256)
+        return undefined;
+    const [then, now] = [beginning.policy.sha256, policy.sha256].map((one) => one.slice(0, 12));
+    return `THE CONFIGURATION HAS CHANGED since the last verified deployment: sha256 ${then} then, ${now} now`;
+}
+
 ;// CONCATENATED MODULE: ./.build/action-validate/decide-changes.js
+
 
 
 
@@ -62073,13 +62192,23 @@ function decideChanges(facts) {
         observations: [],
         whoCanFix: [],
     };
-    const answer = outcome(facts, rule);
+    const found = outcome(facts, rule);
+    const policy = policyChange(facts);
+    const answer = policy === undefined ? found : { ...found, seen: `${found.seen}; ${policy}` };
     return 'status' in answer
         ? [{ ...base, ...answer, whoCanFix: ['whoever can write to the repository'] }]
         : [{ ...base, status: 'SATISFIED', code: 'OK', ...answer }];
 }
 
+;// CONCATENATED MODULE: ./.build/action-validate/gate-facts.js
+/**
+ * Milliseconds since the epoch by GitHub's clock, because that of a runner can be set; not a number when GitHub told no
+ * time, so that no age can be judged. Facts of before it was kept have the runner's.
+ */
+const decidedAt = (facts) => facts.apiTime === null ? Number.NaN : Date.parse(facts.apiTime ?? facts.now);
+
 ;// CONCATENATED MODULE: ./.build/action-validate/decide-past.js
+
 
 
 
@@ -62090,7 +62219,7 @@ function decidePromotion(facts, images) {
         return [];
     const rule = { ...promotion, application, repositoryId: facts.repository.id };
     const deployments = facts.history?.promotion ?? (0,domain_fact/* unavailable */.h)('the deployments were not read');
-    return [judgePromotion(deployments, rule, images, Date.parse(facts.apiTime ?? facts.now))];
+    return [judgePromotion(deployments, rule, images, decidedAt(facts))];
 }
 /**
  * What is asked of the commit's past: that it is what was signed, that nothing unreviewed came with it, and that it was
@@ -62289,6 +62418,9 @@ const role = schemas/* strictObject */.rej({
         .meta({ title: 'organisation/team' })
         .optional()
         .describe('A team of the organisation instead of people; needs a token with members:read.'),
+    immediate: schemas/* boolean */.zMY()
+        .optional()
+        .describe('Whether only the members of the team itself hold the role; unless it is true, those of its child teams do as well.'),
     via: schemas/* enum */.k5n(['review', 'environment'])
         .optional()
         .describe('How the role signs; a pull request review unless said otherwise.'),
@@ -62640,6 +62772,9 @@ const unknownAuthors = (unknown, url) => ({
 
 
 
+
+
+
 const originOf = (facts) => ({
     commit: facts.subject.commit,
     repositoryId: facts.repository.id,
@@ -62671,16 +62806,11 @@ function decideBuild(facts) {
     }));
     if (result.code === 'RECORD_MISSING' && facts.rules.builds !== 'required')
         return { results: [], records: [] };
-    return { results: [result], records: record === null ? [] : [record] };
-}
-/** All records of the commit that were read, for the links between them. */
-function chainPool(facts) {
-    const all = [...Object.values(facts.earlier), facts.builds, facts.chain ?? (0,domain_fact/* read */.L)([])];
-    const refused = all.find((one) => one.kind === 'unavailable');
-    return refused ?? (0,domain_fact/* read */.L)(all.flatMap((one) => (one.kind === 'read' ? one.value : [])));
+    const waivers = judgeWaivers(record?.waivers ?? [], decidedAt(facts));
+    return { results: [result, ...waivers], records: record === null ? [] : [record] };
 }
 function decideEarlier(facts, images) {
-    const chain = chainPool(facts);
+    const chain = poolOf([...Object.values(facts.earlier), facts.builds, facts.chain ?? (0,domain_fact/* read */.L)([])]);
     const judged = facts.rules.after.map((checkpoint) => judgeRecord(facts.earlier[checkpoint] ?? (0,domain_fact/* unavailable */.h)('it was not read', 'RECORD_UNREADABLE'), expectedRecord(facts, {
         title: `Earlier checkpoint ${checkpoint}`,
         kind: 'gate',
@@ -62700,7 +62830,7 @@ function decide(facts) {
     const build = decideBuild(facts);
     const images = build.records[0]?.subject.images ?? {};
     const earlier = decideEarlier(facts, images);
-    const against = { origin: originOf(facts), now: Date.parse(facts.apiTime ?? facts.now), images };
+    const against = { origin: originOf(facts), now: decidedAt(facts), images };
     const stage = stageOf(facts);
     const subject = { ...facts.subject, images };
     const asksNothing = rules.after.length + rules.evidence.length + rules.seats.length === 0 &&
@@ -62722,6 +62852,7 @@ function decide(facts) {
         stage,
         subject,
         previous: before?.sha256 ?? null,
+        waivers: build.records[0]?.waivers ?? [],
     };
 }
 function judgeOne(facts, name, against) {
@@ -65958,6 +66089,8 @@ function findingsOf(path, role) {
     for (const [index, id] of ids.entries())
         if (ids.indexOf(id) !== index)
             findings.push({ path: [...path, 'people', index, 'id'], message: `person ${id} is listed twice in this role` });
+    if (role.immediate !== undefined && role.team === undefined)
+        findings.push({ path: [...path, 'immediate'], at: 'key', message: 'immediate needs a team beside it' });
     if (role.environment !== undefined && role.via !== 'environment')
         findings.push({
             path: [...path, 'environment'],
@@ -66419,11 +66552,20 @@ function aboutFindings(path, evidence, config) {
         });
     return findings;
 }
-/** The expression must parse; which numbers it may use depends on the reader of the format. */
+/** Whether an expression names a value; the time of the decision is none of the evidence's. */
+function looksAtValues(node) {
+    if (Array.isArray(node))
+        return node.some(looksAtValues);
+    if (typeof node !== 'object' || node === null || !('op' in node && 'args' in node))
+        return false;
+    return node.op === 'id' ? node.args !== 'now' : looksAtValues(node.args);
+}
+/** The expression must parse and look at something; which numbers it may use depends on the reader of the format. */
 function expressionFindings(path, text) {
     try {
-        evaluator_parse(text);
-        return [];
+        if (looksAtValues(evaluator_parse(text).ast))
+            return [];
+        return [{ path, message: 'the expression looks at no value of the evidence, so that it would hold for anything' }];
     }
     catch (error) {
         if (!(error instanceof ParseError))
@@ -67039,6 +67181,9 @@ const build = schemas/* strictObject */.rej({
     dockerfile: path.optional().describe('Dockerfile inside the context, when it is not called Dockerfile.'),
     args: schemas/* record */.g1P(schemas/* string */.YjP(), schemas/* string */.YjP()).optional().describe('Build arguments; never secrets, they stay in the image.'),
     target: schemas/* string */.YjP().min(1).optional().describe('Stage of the Dockerfile.'),
+    lint: schemas/* boolean */.zMY()
+        .optional()
+        .describe("Whether BuildKit's own checks have to pass, also those that the Dockerfile switches off; needs buildx."),
     before: schemas/* array */.YOg(schemas/* strictObject */.rej({ command: command.describe('Program and arguments, run in the build context.') }))
         .min(1)
         .optional()
@@ -67058,7 +67203,7 @@ const build = schemas/* strictObject */.rej({
         .optional()
         .describe("Platform of the image; the engine's own unless given. One only: each image is checked as it will run."),
 });
-const waiver = schemas/* strictObject */.rej({
+const services_waiver = schemas/* strictObject */.rej({
     rule: schemas/* string */.YjP()
         .regex(/^[a-z][a-z-]*\/[a-z][a-z-]*$/, 'a rule such as setuid/file')
         .meta({ title: 'a rule such as setuid/file' })
@@ -67093,6 +67238,15 @@ const service = schemas/* strictObject */.rej({
         wasted: size
             .optional()
             .describe('Most bytes in layers above the base that a later layer deletes or replaces, or that are there twice.'),
+        bundle: schemas/* strictObject */.rej({
+            files: schemas/* string */.YjP()
+                .regex(/^[^\\]+$/, 'a path of the image with "*", "**" or "?"')
+                .meta({ title: 'a path of the image with "*", "**" or "?"' })
+                .describe('Files of the image: `usr/share/nginx/html/**/*.js`. One at least has to match.'),
+            size: size.describe('Most bytes of all of them together, as they are in the image.'),
+        })
+            .optional()
+            .describe('Budget of what a browser is given.'),
         memory: size.optional().describe('Most memory while it runs; without swap.'),
         start: words_duration.optional().describe('Longest time until ready; 30s unless said otherwise.'),
         stop: words_duration.optional().describe('Longest time to end after the stop signal; 10s unless said otherwise.'),
@@ -67103,7 +67257,7 @@ const service = schemas/* strictObject */.rej({
     'talks-to': schemas/* array */.YOg(connection)
         .optional()
         .describe('Services and ports that it must reach. In the run of action-build nothing else can be reached.'),
-    waivers: schemas/* array */.YOg(waiver)
+    waivers: schemas/* array */.YOg(services_waiver)
         .min(1)
         .optional()
         .describe('Findings of the build that are accepted until a day. One that is over or matches nothing fails.'),
@@ -67730,11 +67884,15 @@ function asFile(rule, path, bytes) {
         ...(personal.length === 0 ? {} : { personal }),
     };
 }
-/** Every artifact of one name on every run of the commit, with its run. */
+/** Every artifact of one name on every run of the commit, with its run and, after a rerun, the run's jobs. */
 async function candidatesOf(github, commit, name) {
     const runs = await github.runsOfCommit(commit);
-    const found = await Promise.all(runs.map(async (run) => (await github.artifactsOfRun(run.id)).map((artifact) => ({ artifact, run }))));
-    return found.flat().filter(({ artifact }) => artifact.name === name);
+    const found = await Promise.all(runs.map(async (run) => {
+        const named = (await github.artifactsOfRun(run.id)).filter((artifact) => artifact.name === name);
+        const jobs = named.length > 0 && run.attempt > 1 ? { jobs: await github.jobsOfRun(run.id) } : {};
+        return named.map((artifact) => ({ artifact, run, ...jobs }));
+    }));
+    return found.flat();
 }
 async function filesOf(github, rule, candidate) {
     const zip = await asFact(() => github.downloadArtifact(candidate.artifact));
@@ -67843,6 +68001,8 @@ const findOverrides = (github, application, may) => override_candidates_asFact(a
 
 
 
+
+
 /** What is kept of a record that was found: all that `judgeRecord` needs, as plain JSON. */
 function candidateOf({ artifact, run, name, parsed }) {
     const base = { artifact, run, attempt: name.attempt };
@@ -67854,6 +68014,9 @@ function candidateOf({ artifact, run, name, parsed }) {
     const reference = { ref: policy.ref, sha256: policy.sha256 };
     const runId = parsed.record.run.id;
     const overridden = decision.requirements.filter((one) => one.status === 'OVERRIDDEN').map((one) => one.id);
+    const waivers = kind === 'build' ? readWaivers(parsed.record.facts) : (0,domain_fact/* read */.L)([]);
+    if (waivers.kind === 'unavailable')
+        return { ...base, record: waivers };
     const about = { kind, application, checkpoint, environment, verdict, subject, policy: reference, runId };
     return {
         ...base,
@@ -67863,8 +68026,17 @@ function candidateOf({ artifact, run, name, parsed }) {
             decidedAt,
             previous,
             ...(overridden.length > 0 ? { overridden } : {}),
+            ...(waivers.value.length > 0 ? { waivers: waivers.value } : {}),
         }),
     };
+}
+function readWaivers(facts) {
+    try {
+        return (0,domain_fact/* read */.L)(waiversOf(facts));
+    }
+    catch {
+        return (0,domain_fact/* unavailable */.h)('its waivers are not written in a form that this version knows', 'RECORD_UNREADABLE');
+    }
 }
 /**
  * Records of a commit as facts: what could not be listed is told as such, never as none.
@@ -67879,6 +68051,11 @@ async function readCandidates(github, commit, which = {}) {
             throw thrown;
         return (0,domain_fact/* unavailable */.h)((0,errors/* describeError */.U)(thrown), thrown.code);
     }
+}
+/** The rest of a commit's records, when those read so far build on some of them; otherwise nothing is asked. */
+async function readChain(github, commit, known) {
+    const records = known.flatMap((one) => (one.kind === 'read' ? one.value : []));
+    return missingLinks(records).length === 0 ? {} : { chain: await readCandidates(github, commit) };
 }
 
 ;// CONCATENATED MODULE: ./.build/action-validate/facts-overrides.js
@@ -67920,6 +68097,15 @@ async function readOverrides(github, facts) {
 ;// CONCATENATED MODULE: ./.build/shared/domain/run-context.js
 /** Address of the run in a browser. */
 const runUrl = (run) => `${run.serverUrl}/${run.repository}/actions/runs/${run.runId}/attempts/${run.runAttempt}`;
+/** The run as records and releases name it. */
+const runReference = (run) => ({
+    repository: run.repository,
+    id: run.runId,
+    attempt: run.runAttempt,
+    workflow: run.workflow,
+    actor: run.actor,
+    url: runUrl(run),
+});
 
 ;// CONCATENATED MODULE: ./.build/action-validate/facts-sign-offs.js
 
@@ -67961,12 +68147,12 @@ async function remakeUpdates(merges, rules, reading) {
 }
 /** Answers questions about teams, by role. Whoever could not be asked about is nobody's member, and the fact says so. */
 async function readMembers(github, roles, questions) {
-    const answered = Object.entries(roles).map(async ([role, { team }]) => {
+    const answered = Object.entries(roles).map(async ([role, { team, immediate }]) => {
         const mine = questions.filter((question) => question.role === role);
         if (team === null)
             return [];
         const fact = await asFact(async () => {
-            const states = await Promise.all(mine.map(({ person }) => github.membership(team, person.login)));
+            const states = await Promise.all(mine.map(({ person }) => immediate ? github.immediateMembership(team, person) : github.membership(team, person.login)));
             return mine
                 .filter((_, index) => states[index] === 'active')
                 .map(({ person }) => {
@@ -68077,14 +68263,23 @@ async function readFromOpening(github, parts, wanted) {
     return { pull, reviews, commits, baseProtected, activity, updates, rounds: 1 };
 }
 /**
- * Pull requests related to the commit. What the opening relates is enough when one of them fits: GitHub's GraphQL drops
- * relations of new and of old commits, so that none is only believed of REST.
+ * Pull requests related to the commit. What the opening relates is enough when the merged one is there, or the one of
+ * the event: GitHub's GraphQL drops relations of new and of old commits, so that an open one alone may hide the one that
+ * made the commit, and that there is none is only believed of REST and of the list of what was merged last.
  */
 async function readRelated(github, query, opening) {
-    const opened = opening?.pulls.map(({ pull }) => pull);
-    if (opened !== undefined && 'pull' in choosePullRequest(opened, query))
+    const opened = opening?.pulls.map(({ pull }) => pull) ?? [];
+    const { kind } = choosePullRequest(opened, query);
+    if (kind === 'merged' || (kind === 'open' && query.number !== null))
         return (0,domain_fact/* read */.L)(opened);
-    return asFact(() => github.pullRequestsOfCommit(query.commit));
+    const { base, commit } = query;
+    return asFact(async () => {
+        const related = await github.pullRequestsOfCommit(commit);
+        if (base === null || choosePullRequest(related, query).kind === 'merged')
+            return related;
+        const made = (await github.recentlyClosed(base)).filter((pull) => pull.mergeCommit === commit);
+        return [...related.filter(({ number }) => !made.some((one) => one.number === number)), ...made];
+    });
 }
 /** Reads the pull requests of a commit, and the chosen one in full when sign-offs are asked for. */
 async function readPullRequests(github, query, wanted) {
@@ -68346,7 +68541,6 @@ async function readPast(ports, run, about) {
 ;// CONCATENATED MODULE: ./.build/action-validate/facts-records.js
 
 
-
 /** Records of an earlier checkpoint: those of the environment, and those that were decided for none. */
 async function readEarlier(github, commit, subject, environment) {
     const general = await readCandidates(github, commit, { subject, environment: null });
@@ -68354,11 +68548,6 @@ async function readEarlier(github, commit, subject, environment) {
         return general;
     const own = await readCandidates(github, commit, { subject, environment });
     return own.kind === 'read' ? (0,domain_fact/* read */.L)([...general.value, ...own.value]) : own;
-}
-/** The rest of the commit's records, when those read so far build on some of them; otherwise nothing is asked. */
-async function readChain(github, commit, known) {
-    const records = known.flatMap((one) => (one.kind === 'read' ? one.value : []));
-    return missingLinks(records).length === 0 ? {} : { chain: await readCandidates(github, commit) };
 }
 /** Reads the records that the checkpoint comes after, the build's, and what they build on themselves. */
 async function readRecords(github, commit, about) {
@@ -68404,6 +68593,7 @@ const roleHolders = (role) => ({
     via: role.via ?? 'review',
     holders: role.people ?? [],
     team: role.team ?? null,
+    ...(role.immediate ? { immediate: true } : {}),
     unresolved: null,
     environment: role.environment ?? null,
     carryOver: role['carry-over'] ?? 'none',
@@ -68747,6 +68937,28 @@ function requirementRow(result) {
         result.whoCanFix.map((who) => markdown_text(who, 80)).join('<br>'),
     ];
 }
+const COLUMNS = ['', 'Requirement', 'Seen', 'Needed', 'Who can act'];
+/** A table of requirements; while all of them hold, nothing is needed of anybody and those columns are left out. */
+function requirementTable(results) {
+    const rows = results.map(requirementRow);
+    const used = COLUMNS.map((name, column) => name !== 'Needed' && name !== 'Who can act' ? true : rows.some((row) => row[column] !== ''));
+    const keep = (cells) => cells.filter((_, column) => used[column]);
+    return table(keep(COLUMNS), rows.map(keep));
+}
+/** As many requirements that hold as a reader still takes in beside what is open; more of them are folded. */
+const MOST_SHOWN = 12;
+const isQuiet = ({ status }) => status === 'SATISFIED' || status === 'NOT_APPLICABLE';
+/** What is open or overridden always stands there in full. */
+function requirements(results) {
+    const sorted = byUrgency(results);
+    const quiet = sorted.filter(isQuiet);
+    if (quiet.length <= MOST_SHOWN)
+        return [requirementTable(sorted)];
+    const loud = sorted.filter((result) => !isQuiet(result));
+    const unasked = quiet.filter(({ status }) => status === 'NOT_APPLICABLE').length;
+    const title = `${quiet.length - unasked} requirements hold${unasked > 0 ? `, ${unasked} not applicable` : ''}`;
+    return [loud.length > 0 ? requirementTable(loud) : '', folded(title, requirementTable(quiet))];
+}
 /** Every observation that did not count, once, with the requirements that looked at it. */
 function decision_page_passedOver(decision) {
     const rows = new Map();
@@ -68772,11 +68984,10 @@ const progress = (decision) => {
 function decisionPage(page) {
     const { decision } = page;
     const where = page.scope === null ? '' : ` → ${markdown_text(page.scope)}`;
-    const requirements = table(['', 'Requirement', 'Seen', 'Needed', 'Who can act'], byUrgency(decision.requirements).map(requirementRow));
     const parts = [
         `## ${VERDICT_SIGN[decision.verdict]} ${markdown_text(page.title)}${where}: ${VERDICT_WORDS[decision.verdict]}${progress(decision)}`,
         `> **${markdown_text(page.headline, 600)}**`,
-        requirements,
+        ...requirements(decision.requirements),
         decision_page_passedOver(decision),
         ...(page.sections ?? []).flatMap((section) => [`### ${markdown_text(section.heading)}`, section.body]),
         page.about.map((line) => `- ${markdown_text(line.label)}: ${line.value}`).join('\n'),
@@ -68912,14 +69123,7 @@ function recordOf(kind, about, body, gate, { context, tool }) {
         facts: body,
         decision: gate.decision,
         previous: gate.previous,
-        run: {
-            repository: context.repository,
-            id: context.runId,
-            attempt: context.runAttempt,
-            workflow: context.workflow,
-            actor: context.actor,
-            url: runUrl(context),
-        },
+        run: runReference(context),
         decidedAt: about.now,
     };
 }
@@ -68959,6 +69163,7 @@ function placesIn(text, file) {
 
 
 
+
 /** Where in the configuration a requirement is asked for. */
 function pathOf(facts, result) {
     const base = ['checkpoints', facts.rules.checkpoint];
@@ -68990,6 +69195,16 @@ function annotations({ facts, gate, policyText }) {
 const overrideAnnotations = ({ decision }) => decision.requirements
     .filter(({ status }) => status === 'OVERRIDDEN')
     .map(({ title, seen }) => ({ level: 'warning', text: `${title}: ${seen}` }));
+/** Nor what the images were let through with. */
+const waiverAnnotations = ({ waivers = [] }) => waivers.map(({ service, rule, at, owner, expires }) => ({
+    level: 'warning',
+    text: `${service}: ${rule}${at === null ? '' : ` at ${at}`} is waived by ${owner} until ${expires}`,
+}));
+/** Nor is another configuration than that of the last verified deployment. */
+function policyAnnotations({ facts }) {
+    const told = policyChange(facts);
+    return told === undefined ? [] : [{ level: 'warning', text: `${facts.policy.path}: ${told}` }];
+}
 function pullRequestLine({ facts }) {
     const { reading } = facts.pullRequests;
     if (reading?.kind !== 'read')
@@ -69003,6 +69218,21 @@ const STAGES = {
     'before-merge': 'before the merge: nothing can be deployed by this decision',
     none: 'no pull request made this commit',
 };
+/** Who signs sees what the images were let through with. */
+function waiverSection({ waivers = [] }) {
+    if (waivers.length === 0)
+        return [];
+    const rows = waivers.map(({ service, rule, at, owner, reason, expires }) => [
+        markdown_text(service),
+        `${code(rule)}${at === null ? '' : ` ${markdown_text(at)}`}`,
+        markdown_text(owner),
+        markdown_text(expires),
+        markdown_text(reason, 300),
+    ]);
+    return [
+        { heading: 'Waivers of the images', body: table(['Service', 'Accepted', 'Owner', 'Last day', 'Reason'], rows) },
+    ];
+}
 function page(told, line) {
     const { facts, gate, stored, cost } = told;
     const repository = `${told.serverUrl}/${facts.repository.name}`;
@@ -69011,6 +69241,7 @@ function page(told, line) {
         scope: facts.environment,
         headline: line,
         decision: gate.decision,
+        sections: waiverSection(gate),
         about: [
             { label: 'Checkpoint', value: code(facts.rules.checkpoint) },
             ...subjectLines(gate.subject, repository),
@@ -69044,6 +69275,7 @@ function report_report(told) {
             subject: gate.subject,
             requirements: decision.requirements.map(({ id, status, code: reason }) => ({ id, status, code: reason })),
             overridden: decision.requirements.filter(({ status }) => status === 'OVERRIDDEN').map(({ id }) => id),
+            waivers: gate.waivers ?? [],
             'record-sha256': stored?.sha256 ?? '',
             ...costResult(told.cost),
         },
@@ -69055,6 +69287,8 @@ function report_report(told) {
         summary: decisionPage(page(told, line)),
         annotations: [
             ...overrideAnnotations(gate),
+            ...waiverAnnotations(gate),
+            ...policyAnnotations(told),
             ...annotations(told).map((one) => (mark === undefined ? one : { ...one, level: 'notice' })),
         ],
     };
@@ -69199,7 +69433,7 @@ async function gate(ports, run, given) {
  * Decides as the gate would and stores nothing. `explain` is for open pull requests only: it ends well whatever it says,
  * and behind the merge somebody could take that for a gate. What is only supposed is no longer what GitHub said.
  */
-async function show(mark, ports, run, given) {
+async function modes_show(mark, ports, run, given) {
     const { facts: real, policyText } = await gatherFacts(ports, run.context, given);
     const supposed = mark === 'SIMULATED' ? parseSignOffs(given['sign-offs'] ?? '') : [];
     const facts = withSignOffs(real, supposed);
@@ -69243,9 +69477,9 @@ function inMode(ports, run, given) {
         case 'gate':
             return gate(ports, run, given);
         case 'explain':
-            return show('EXPLAINED', ports, run, given);
+            return modes_show('EXPLAINED', ports, run, given);
         case 'simulate':
-            return show('SIMULATED', ports, run, given);
+            return modes_show('SIMULATED', ports, run, given);
         case 'override':
             return modes_override(ports, run, given);
     }
@@ -69724,7 +69958,7 @@ function connectMerges(exec, at, token) {
 
 /***/ }),
 
-/***/ 14146:
+/***/ 83931:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -70726,6 +70960,70 @@ function historyReads(client, at) {
     };
 }
 
+;// CONCATENATED MODULE: ./.build/shared/adapters/github/immediate-members.js
+
+
+
+/** People of a team itself whose login or name holds a text; REST counts those of its child teams as well. */
+const IMMEDIATE = `query Immediate($org: String!, $team: String!, $login: String!) {
+  organization(login: $org) { team(slug: $team) {
+    members(membership: IMMEDIATE, query: $login, first: 100) { pageInfo { hasNextPage } nodes { databaseId } } } }
+}`;
+const shape = schemas/* object */.Ikc({
+    errors: schemas/* undefined */.Vxk().optional(),
+    data: schemas/* object */.Ikc({
+        organization: schemas/* object */.Ikc({
+            team: schemas/* object */.Ikc({
+                members: schemas/* object */.Ikc({
+                    pageInfo: schemas/* object */.Ikc({ hasNextPage: schemas/* literal */.euz(false) }),
+                    nodes: schemas/* array */.YOg(schemas/* object */.Ikc({ databaseId: schemas/* int */.Whr().positive() })),
+                }),
+            }),
+        }),
+    }),
+});
+/** The read that leaves child teams out. Only GraphQL tells it, so there is no other way when it refuses. */
+function immediateMembers(client, graphqlUrl) {
+    return {
+        async immediateMembership(team, { id, login }) {
+            const [org = '', slug = ''] = team.split('/');
+            const question = { baseUrl: graphqlUrl, query: IMMEDIATE, variables: { org, team: slug, login } };
+            const answer = await client.request('POST /graphql', question);
+            // A team that the token cannot see is null here, beside an error that says so.
+            if (typeof answer.data === 'object' && answer.data !== null && 'errors' in answer.data) {
+                const message = `the members of ${team} cannot be seen; it does not exist, or the token needs "members: read"`;
+                throw unreadable({ method: 'POST', url: answer.url, status: 403, message });
+            }
+            const { data } = parseAnswer(answer, shape, 'POST');
+            return data.organization.team.members.nodes.some((one) => one.databaseId === id) ? 'active' : 'none';
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./.build/shared/adapters/github/jobs.js
+
+
+const jobs_id = schemas/* int */.Whr().positive();
+const jobs_time = iso/* datetime */.w$({ offset: true });
+const jobShape = schemas/* object */.Ikc({ id: jobs_id, name: schemas/* string */.YjP(), started_at: jobs_time.nullable(), completed_at: jobs_time.nullable() })
+    .transform((found) => ({
+    id: found.id,
+    name: found.name,
+    startedAt: found.started_at,
+    completedAt: found.completed_at,
+}));
+/** The read that tells which jobs of a run were run again. */
+function jobReads(client, at) {
+    return {
+        async jobsOfRun(run) {
+            const route = 'GET /repos/{owner}/{repo}/actions/runs/{run_id}/jobs';
+            const pages = client.paginate.iterator(route, { ...at, run_id: run, filter: 'all', per_page: 100 });
+            const jobs = await readPages(pages, jobShape, (one) => one.id);
+            return jobs.map(({ id: _, ...job }) => job);
+        },
+    };
+}
+
 // EXTERNAL MODULE: ./node_modules/zod/v4/core/core.js
 var core = __nccwpck_require__(88532);
 // EXTERNAL MODULE: external "node:crypto"
@@ -71265,6 +71563,8 @@ function startedReads(client, at) {
 
 
 
+
+
 /** Bytes of a file that is read through the API. */
 const LARGEST_FILE = 1024 * 1024;
 /** GitHub lists no more commits of a pull request than this. */
@@ -71415,10 +71715,12 @@ function connectGitHub(context, token, options = {}) {
         file: (path, ref) => readFile(client, at, path, ref),
         ...pullRequestReads(client, at),
         ...peopleReads(client, at),
+        ...immediateMembers(client, graphqlBase(context.apiUrl)),
         ...openingRead(client, at, context.apiUrl),
         ...manyReads(client, at, context.apiUrl),
         ...historyReads(client, at),
         ...runReads(client, connection, at),
+        ...jobReads(client, at),
         ...startedReads(client, at),
         ...conversation(client, at),
         ...writes(client, at),
@@ -71454,10 +71756,12 @@ function rememberReads(github) {
         branch: (name) => once(`branch ${name}`, () => github.branch(name)),
         commit: (sha) => once(`commit ${sha}`, () => github.commit(sha)),
         membership: (team, login) => once(`member ${team} ${login}`, () => github.membership(team, login)),
+        immediateMembership: (team, person) => once(`immediate member ${team} ${person.id}`, () => github.immediateMembership(team, person)),
         environmentReviews: (run) => once(`approvals ${run}`, () => github.environmentReviews(run)),
         deployments: (environment) => once(`deployments ${environment}`, () => github.deployments(environment)),
         deploymentEvents: (id) => once(`events ${id}`, () => github.deploymentEvents(id)),
         runsOfCommit: (sha) => once(`runs ${sha}`, () => github.runsOfCommit(sha)),
+        jobsOfRun: (run) => once(`jobs ${run}`, () => github.jobsOfRun(run)),
         artifactsOfRun: (run) => once(`artifacts ${run}`, () => github.artifactsOfRun(run)),
         downloadArtifact: (artifact) => once(`zip ${artifact.id}`, () => github.downloadArtifact(artifact)),
     };
@@ -71604,6 +71908,16 @@ const BUILD_CODES = {
         cure: 'Correct what the message names; a Dockerfile with another syntax, for example, can mean anything.',
         example: 'backend: backend/Dockerfile:12: a heredoc needs buildx: the classic builder takes its lines for instructions',
     },
+    DOCKERFILE_WARNING: {
+        cause: 'BuildKit warns of something in the Dockerfile, and build.lint asks for none.',
+        cure: 'Correct the line, or waive lint/warning for that rule of BuildKit with an owner and a day.',
+        example: "backend: FromAsCasing: 'AS' and 'from' keywords' casing do not match",
+    },
+    LINT_UNAVAILABLE: {
+        cause: "build.lint asks for BuildKit's own checks, and this builder has none, or could not make them.",
+        cure: 'Use docker buildx with Docker 27 or newer, or take build.lint out.',
+        example: 'backend: not run: docker buildx is not installed',
+    },
     BASE_NOT_ALLOWED: {
         cause: 'The build takes an image that the configuration does not allow, or one that is not named by digest.',
         cure: 'Take an image of bases.allow and write its digest, or set bases.digest: optional.',
@@ -71632,10 +71946,10 @@ const BUILD_CODES = {
     SETUID_FOUND: {
         cause: 'The image has programs with setuid or setgid that its base image does not have.',
         cure: 'Remove the bits, or waive setuid/file at that path with an owner and a day.',
-        example: 'backend: usr/bin/helper runs as user 0 whoever starts it (setuid), from layer 3 (COPY helper /usr/bin/)',
+        example: 'backend: usr/bin/helper runs as user 0 whoever starts it (setuid), from layer 3 of 4 (COPY helper /usr/bin/)',
     },
     IMAGE_TOO_LARGE: {
-        cause: 'The image is larger than limits.image, or more of it is of no use than limits.wasted allows.',
+        cause: 'The image is larger than limits.image, more of it is of no use than limits.wasted allows, or the files of limits.bundle are too large or not there.',
         cure: 'Take out what the program does not need, and delete files in the RUN that makes them.',
         example: 'backend: the image has 512.0 MB, allowed are 400.0 MB',
     },
@@ -71706,7 +72020,7 @@ const BUILD_CODES = {
     },
     MANIFEST_UNREADABLE: {
         cause: 'A manifest, a lock file or a command of the Dockerfile does not say which packages it installs.',
-        cure: 'Correct the file, or name the packages in the command; a lock file that this version cannot read has to be another one.',
+        cure: 'Correct the file, or name the packages in the command.',
         example: 'backend: backend/Dockerfile:7: $PACKAGES is known only while building',
     },
     CHECK_NOT_RUN: {
@@ -71948,6 +72262,11 @@ const DEPLOY_CODES = {
         cause: 'The state of the environment was moved by another run after this one had read it.',
         cure: 'Run again: the facts are read anew.',
         example: 'the state of production moved while this run was deciding; nothing was changed',
+    },
+    PLAN_MOVED: {
+        cause: 'An object in the cluster was changed, created or deleted by somebody else after the plan was made.',
+        cure: 'Find out who changed it and whether that is wanted, then run again: the plan is made anew.',
+        example: 'ConfigMap settings was changed after the plan was made (by kubectl-edit at 2026-11-22T03:34:25Z)',
     },
     STORE_DAMAGED: {
         cause: 'The release store in the cluster cannot be trusted: a part is missing or is not what was saved.',
@@ -85590,11 +85909,12 @@ __nccwpck_require__.d(__webpack_exports__, {
   rej: () => (/* binding */ strictObject),
   YjP: () => (/* binding */ string),
   uEf: () => (/* binding */ stringbool),
+  Vxk: () => (/* binding */ _undefined),
   KCZ: () => (/* binding */ union),
   L5J: () => (/* binding */ unknown)
 });
 
-// UNUSED EXPORTS: ZodAny, ZodBase64, ZodBase64URL, ZodBigInt, ZodBigIntFormat, ZodBoolean, ZodCIDRv4, ZodCIDRv6, ZodCUID, ZodCUID2, ZodCatch, ZodCodec, ZodCreditCard, ZodCustom, ZodCustomStringFormat, ZodDate, ZodDefault, ZodDiscriminatedUnion, ZodE164, ZodEmail, ZodEmoji, ZodEnum, ZodExactOptional, ZodFile, ZodFunction, ZodGUID, ZodIBAN, ZodIPv4, ZodIPv6, ZodISODate, ZodISODuration, ZodISOTime, ZodInstanceOf, ZodIntersection, ZodJWT, ZodKSUID, ZodLazy, ZodLiteral, ZodMAC, ZodMap, ZodNaN, ZodNanoID, ZodNever, ZodNonOptional, ZodNull, ZodNullable, ZodNumber, ZodNumberFormat, ZodPipe, ZodPrefault, ZodPreprocess, ZodPromise, ZodReadonly, ZodSet, ZodString, ZodStringFormat, ZodSuccess, ZodSymbol, ZodTemplateLiteral, ZodTransform, ZodTuple, ZodType, ZodULID, ZodURL, ZodUUID, ZodUndefined, ZodUnknown, ZodVoid, ZodXID, ZodXor, _ZodString, _default, _function, any, base64url, bigint, catch, check, cidrv4, cidrv6, codec, creditCard, cuid, cuid2, currencyCode, date, describe, discriminatedUnion, e164, email, emoji, file, float32, float64, function, guid, hash, hex, hostname, httpUrl, iban, instanceof, int32, int64, intersection, invertCodec, ipv4, ipv6, json, jwt, keyof, ksuid, lazy, looseRecord, mac, map, meta, nan, nanoid, nativeEnum, never, nonoptional, nullable, nullish, optional, partialRecord, pipe, prefault, preprocess, promise, readonly, refine, set, stringFormat, success, superRefine, symbol, templateLiteral, transform, tuple, uint32, uint64, ulid, undefined, url, uuid, uuidv4, uuidv6, uuidv7, void, xid, xor
+// UNUSED EXPORTS: ZodAny, ZodBase64, ZodBase64URL, ZodBigInt, ZodBigIntFormat, ZodBoolean, ZodCIDRv4, ZodCIDRv6, ZodCUID, ZodCUID2, ZodCatch, ZodCodec, ZodCreditCard, ZodCustom, ZodCustomStringFormat, ZodDate, ZodDefault, ZodDiscriminatedUnion, ZodE164, ZodEmail, ZodEmoji, ZodEnum, ZodExactOptional, ZodFile, ZodFunction, ZodGUID, ZodIBAN, ZodIPv4, ZodIPv6, ZodISODate, ZodISODuration, ZodISOTime, ZodInstanceOf, ZodIntersection, ZodJWT, ZodKSUID, ZodLazy, ZodLiteral, ZodMAC, ZodMap, ZodNaN, ZodNanoID, ZodNever, ZodNonOptional, ZodNull, ZodNullable, ZodNumber, ZodNumberFormat, ZodPipe, ZodPrefault, ZodPreprocess, ZodPromise, ZodReadonly, ZodSet, ZodString, ZodStringFormat, ZodSuccess, ZodSymbol, ZodTemplateLiteral, ZodTransform, ZodTuple, ZodType, ZodULID, ZodURL, ZodUUID, ZodUndefined, ZodUnknown, ZodVoid, ZodXID, ZodXor, _ZodString, _default, _function, any, base64url, bigint, catch, check, cidrv4, cidrv6, codec, creditCard, cuid, cuid2, currencyCode, date, describe, discriminatedUnion, e164, email, emoji, file, float32, float64, function, guid, hash, hex, hostname, httpUrl, iban, instanceof, int32, int64, intersection, invertCodec, ipv4, ipv6, json, jwt, keyof, ksuid, lazy, looseRecord, mac, map, meta, nan, nanoid, nativeEnum, never, nonoptional, nullable, nullish, optional, partialRecord, pipe, prefault, preprocess, promise, readonly, refine, set, stringFormat, success, superRefine, symbol, templateLiteral, transform, tuple, uint32, uint64, ulid, url, uuid, uuidv4, uuidv6, uuidv7, void, xid, xor
 
 // EXTERNAL MODULE: ./node_modules/zod/v4/core/core.js
 var core_core = __nccwpck_require__(88532);
@@ -88816,13 +89136,13 @@ const ZodSymbol = /*@__PURE__*/ (/* unused pure expression or super */ null && (
 function symbol(params) {
     return core._symbol(ZodSymbol, params);
 }
-const ZodUndefined = /*@__PURE__*/ (/* unused pure expression or super */ null && (core.$constructor("ZodUndefined", (inst, def) => {
-    core.$ZodUndefined.init(inst, def);
+const ZodUndefined = /*@__PURE__*/ core_core/* $constructor */.xI("ZodUndefined", (inst, def) => {
+    schemas/* $ZodUndefined */.Mv.init(inst, def);
     ZodType.init(inst, def);
-    inst._zod.processJSONSchema = (ctx, json, params) => processors.undefinedProcessor(inst, ctx, json, params);
-})));
+    inst._zod.processJSONSchema = (ctx, json, params) => undefinedProcessor(inst, ctx, json, params);
+});
 function _undefined(params) {
-    return core._undefined(ZodUndefined, params);
+    return api/* _undefined */.E4(ZodUndefined, params);
 }
 
 const ZodNull = /*@__PURE__*/ core_core/* $constructor */.xI("ZodNull", (inst, def) => {
@@ -89620,6 +89940,7 @@ function preprocess(fn, schema) {
 /* harmony export */   Bj: () => (/* binding */ _cuid2),
 /* harmony export */   Ct: () => (/* binding */ _ulid),
 /* harmony export */   Dl: () => (/* binding */ _nanoid),
+/* harmony export */   E4: () => (/* binding */ _undefined),
 /* harmony export */   ER: () => (/* binding */ _endsWith),
 /* harmony export */   Eb: () => (/* binding */ _maxLength),
 /* harmony export */   F7: () => (/* binding */ _number),
@@ -89675,7 +89996,7 @@ function preprocess(fn, schema) {
 /* harmony export */   wA: () => (/* binding */ _uuidv7),
 /* harmony export */   xY: () => (/* binding */ _toUpperCase)
 /* harmony export */ });
-/* unused harmony exports _coercedString, _mac, _creditCard, _iban, TimePrecision, _coercedNumber, _float32, _float64, _int32, _uint32, _coercedBoolean, _bigint, _coercedBigint, _int64, _uint64, _symbol, _undefined, _any, _void, _date, _coercedDate, _nan, _max, _min, _positive, _negative, _nonpositive, _nonnegative, _maxSize, _minSize, _size, _property, _mime, _union, _xor, _discriminatedUnion, _intersection, _tuple, _record, _map, _set, _enum, _nativeEnum, _literal, _file, _transform, _optional, _nullable, _default, _nonoptional, _success, _catch, _pipe, _readonly, _templateLiteral, _lazy, _promise, _check, _stringFormat */
+/* unused harmony exports _coercedString, _mac, _creditCard, _iban, TimePrecision, _coercedNumber, _float32, _float64, _int32, _uint32, _coercedBoolean, _bigint, _coercedBigint, _int64, _uint64, _symbol, _any, _void, _date, _coercedDate, _nan, _max, _min, _positive, _negative, _nonpositive, _nonnegative, _maxSize, _minSize, _size, _property, _mime, _union, _xor, _discriminatedUnion, _intersection, _tuple, _record, _map, _set, _enum, _nativeEnum, _literal, _file, _transform, _optional, _nullable, _default, _nonoptional, _success, _catch, _pipe, _readonly, _templateLiteral, _lazy, _promise, _check, _stringFormat */
 /* harmony import */ var _checks_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(44890);
 /* harmony import */ var _registries_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(29396);
 /* harmony import */ var _schemas_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(56985);
@@ -90121,7 +90442,7 @@ function _symbol(Class, params) {
 function _undefined(Class, params) {
     return new Class({
         type: "undefined",
-        ...util.normalizeParams(params),
+        ..._util_js__WEBPACK_IMPORTED_MODULE_0__/* .normalizeParams */ .A2(params),
     });
 }
 // @__NO_SIDE_EFFECTS__
@@ -91503,6 +91824,7 @@ function config(newConfig) {
 /* harmony export */   K3: () => (/* binding */ base64),
 /* harmony export */   Os: () => (/* binding */ guid),
 /* harmony export */   Rp: () => (/* binding */ email),
+/* harmony export */   Vx: () => (/* binding */ _undefined),
 /* harmony export */   Z0: () => (/* binding */ ulid),
 /* harmony export */   Zg: () => (/* binding */ emoji),
 /* harmony export */   Zv: () => (/* binding */ uppercase),
@@ -91527,7 +91849,7 @@ function config(newConfig) {
 /* harmony export */   zM: () => (/* binding */ boolean),
 /* harmony export */   zr: () => (/* binding */ cidrv4)
 /* harmony export */ });
-/* unused harmony exports extendedDuration, uuid4, uuid6, uuid7, html5Email, rfc5322Email, unicodeEmail, idnEmail, browserEmail, mac, hostname, domain, creditCard, currencyCode, iban, string, undefined, hex, md5_hex, md5_base64, md5_base64url, sha1_hex, sha1_base64, sha1_base64url, sha256_hex, sha256_base64, sha256_base64url, sha384_hex, sha384_base64, sha384_base64url, sha512_hex, sha512_base64, sha512_base64url */
+/* unused harmony exports extendedDuration, uuid4, uuid6, uuid7, html5Email, rfc5322Email, unicodeEmail, idnEmail, browserEmail, mac, hostname, domain, creditCard, currencyCode, iban, string, hex, md5_hex, md5_base64, md5_base64url, sha1_hex, sha1_base64, sha1_base64url, sha256_hex, sha256_base64, sha256_base64url, sha384_hex, sha384_base64, sha384_base64url, sha512_hex, sha512_base64, sha512_base64url */
 
 /**
  * @deprecated CUID v1 is deprecated by its authors due to information leakage
@@ -91807,6 +92129,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   g5: () => (/* binding */ $ZodULID),
   VY: () => (/* binding */ $ZodURL),
   Zn: () => (/* binding */ $ZodUUID),
+  Mv: () => (/* binding */ $ZodUndefined),
   cu: () => (/* binding */ $ZodUnion),
   GP: () => (/* binding */ $ZodUnknown),
   TF: () => (/* binding */ $ZodXID),
@@ -91815,7 +92138,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   YK: () => (/* binding */ standardProps)
 });
 
-// UNUSED EXPORTS: $ZodAny, $ZodBigIntFormat, $ZodCreditCard, $ZodCustomStringFormat, $ZodDiscriminatedUnion, $ZodFile, $ZodFunction, $ZodIBAN, $ZodLazy, $ZodMAC, $ZodMap, $ZodNaN, $ZodObject, $ZodPreprocess, $ZodPromise, $ZodSet, $ZodSuccess, $ZodSymbol, $ZodTemplateLiteral, $ZodUndefined, $ZodVoid, $ZodXor, URL_BAD_FORMAT, URL_UNPARSEABLE, canParseURL, clone, getDiscriminatedOption, isValidBase64, isValidBase64URL, isValidCIDRv6, isValidCreditCard, isValidIBAN, isValidIPv6, isValidJWT, mergeValues, parseURLObject, stripTabAndNewline, urlHostnameOk, urlProtocolOk, validateURL
+// UNUSED EXPORTS: $ZodAny, $ZodBigIntFormat, $ZodCreditCard, $ZodCustomStringFormat, $ZodDiscriminatedUnion, $ZodFile, $ZodFunction, $ZodIBAN, $ZodLazy, $ZodMAC, $ZodMap, $ZodNaN, $ZodObject, $ZodPreprocess, $ZodPromise, $ZodSet, $ZodSuccess, $ZodSymbol, $ZodTemplateLiteral, $ZodVoid, $ZodXor, URL_BAD_FORMAT, URL_UNPARSEABLE, canParseURL, clone, getDiscriminatedOption, isValidBase64, isValidBase64URL, isValidCIDRv6, isValidCreditCard, isValidIBAN, isValidIPv6, isValidJWT, mergeValues, parseURLObject, stripTabAndNewline, urlHostnameOk, urlProtocolOk, validateURL
 
 // EXTERNAL MODULE: ./node_modules/zod/v4/core/checks.js
 var core_checks = __nccwpck_require__(44890);
@@ -92598,9 +92921,9 @@ const $ZodSymbol = /*@__PURE__*/ (/* unused pure expression or super */ null && 
         return payload;
     };
 })));
-const $ZodUndefined = /*@__PURE__*/ (/* unused pure expression or super */ null && (core.$constructor("$ZodUndefined", (inst, def) => {
+const $ZodUndefined = /*@__PURE__*/ core_core/* $constructor */.xI("$ZodUndefined", (inst, def) => {
     $ZodType.init(inst, def);
-    inst._zod.pattern = regexes.undefined;
+    inst._zod.pattern = core_regexes/* undefined */.Vx;
     inst._zod.values = new Set([undefined]);
     inst._zod.parse = (payload, _ctx) => {
         const input = payload.value;
@@ -92614,7 +92937,7 @@ const $ZodUndefined = /*@__PURE__*/ (/* unused pure expression or super */ null 
         });
         return payload;
     };
-})));
+});
 const $ZodNull = /*@__PURE__*/ core_core/* $constructor */.xI("$ZodNull", (inst, def) => {
     $ZodType.init(inst, def);
     inst._zod.pattern = core_regexes/* null */.ch;

@@ -1,6 +1,8 @@
 import { describeError, UserError } from '../domain/errors.ts';
 import { type Fact, read, unavailable } from '../domain/fact.ts';
+import type { Json } from '../domain/json.ts';
 import type { ParsedRecord } from '../domain/parse-record.ts';
+import { type BuildWaiver, waiversOf } from '../policy/build-waivers.ts';
 import type { RecordCandidate } from '../policy/earlier-record.ts';
 import type { GitHub } from './github/port.ts';
 import { type FoundRecord, findRecords } from './records.ts';
@@ -22,6 +24,8 @@ export function summaryOf(parsed: ParsedRecord): RecordCandidate['record'] {
   const reference = { ref: policy.ref, sha256: policy.sha256 };
   const runId = parsed.record.run.id;
   const overridden = decision.requirements.filter((one) => one.status === 'OVERRIDDEN').map((one) => one.id);
+  const waivers = kind === 'build' ? readWaivers(parsed.record.facts) : read([]);
+  if (waivers.kind === 'unavailable') return waivers;
   const about = { kind, application, checkpoint, environment, verdict, subject, policy: reference, runId };
   return read({
     sha256: parsed.sha256,
@@ -29,7 +33,16 @@ export function summaryOf(parsed: ParsedRecord): RecordCandidate['record'] {
     decidedAt,
     previous,
     ...(overridden.length > 0 ? { overridden } : {}),
+    ...(waivers.value.length > 0 ? { waivers: waivers.value } : {}),
   });
+}
+
+function readWaivers(facts: Json): Fact<readonly BuildWaiver[]> {
+  try {
+    return read(waiversOf(facts));
+  } catch {
+    return unavailable('its waivers are not written in a form that this version knows', 'RECORD_UNREADABLE');
+  }
 }
 
 /**

@@ -4,6 +4,7 @@ import type { Fact } from '../domain/fact.ts';
 import type { ReasonCode } from '../domain/reason-codes.ts';
 import type { ImageReference, Subject } from '../domain/subject.ts';
 import type { Verdict } from '../domain/verdict.ts';
+import type { BuildWaiver } from './build-waivers.ts';
 import { foreign, type Origin } from './evidence-source.ts';
 import { type ChainPool, chainProblem } from './record-chain.ts';
 import { sameImages } from './same-images.ts';
@@ -18,6 +19,8 @@ export type RecordSummary = {
   readonly verdict: Verdict;
   /** Ids of the requirements that an override stood in for. */
   readonly overridden?: readonly string[];
+  /** What a build let through, and who answers for it; absent when nothing. */
+  readonly waivers?: readonly BuildWaiver[];
   readonly subject: Subject;
   readonly policy: { readonly ref: string; readonly sha256: string };
   readonly runId: number;

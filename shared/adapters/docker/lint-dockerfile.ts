@@ -21,7 +21,7 @@ const answer = z.object({
 });
 
 /** The docker command line of BuildKit's own checks; nothing is built. */
-export function lintArguments({ context, dockerfile, args, target, platform }: LintRequest): string[] {
+function lintArguments({ context, dockerfile, args, target, platform }: LintRequest): string[] {
   // A Dockerfile can switch checks off in its own text. What is accepted is said by waivers, so all of them are made.
   const asked = { ...args, BUILDKIT_DOCKERFILE_CHECK: 'skip=none' };
   return [

@@ -57,7 +57,7 @@ type BuildSource = {
 export type LintRequest = BuildSource & Pick<BuilderSettings, 'platform'>;
 
 /** One warning of BuildKit: `JSONArgsRecommended` with its words, its manual page, and its line from 1. */
-export type LintWarning = {
+type LintWarning = {
   readonly rule: string;
   readonly detail: string;
   readonly url: string;
