@@ -101,7 +101,8 @@ export const BUILD_CODES = {
     example: 'setuid/file at usr/bin/su: waived by operations until 2027-03-31 (needed by the terminal)',
   },
   WAIVER_INVALID: {
-    cause: 'A waiver of the configuration is over, or matches nothing; or one that the images were built with is over at the gate.',
+    cause:
+      'A waiver of the configuration is over, or matches nothing; or one that the images were built with is over at the gate.',
     cure: 'Take the waiver out, or correct what it is about; its owner can renew it.',
     example: 'backend: setuid/file at usr/bin/su, owned by operations: its last day was 2026-10-31',
   },
