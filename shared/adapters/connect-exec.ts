@@ -91,13 +91,19 @@ function start(
 /** Programs of the runner. When the action ends, also by a signal, the programs that still run are asked to end too. */
 export function connectExec(): Exec {
   const running = new Set<ChildProcess>();
-  process.on('exit', () => {
+  const endAll = (): void => {
     for (const child of running) child.kill('SIGTERM');
-  });
+  };
   return {
     async run(program, args, options = {}) {
       options.signal?.throwIfAborted();
-      return start(program, args, options, running);
+      // The process listens only while a program runs: connections that are done leave nothing behind.
+      if (running.size === 0) process.on('exit', endAll);
+      try {
+        return await start(program, args, options, running);
+      } finally {
+        if (running.size === 0) process.off('exit', endAll);
+      }
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { KubernetesObject, ObjectAddress } from '../adapters/kubernetes/port.ts';
 import { applyObject } from './apply-object.ts';
+import { lastWords } from './failure-evidence.ts';
 import { inParallel } from './in-parallel.ts';
 import { addressOf, showAddress } from './plan/address.ts';
 import { inPhases, phaseOf } from './plan/phases.ts';
@@ -85,7 +86,7 @@ export function evidenceOf({ address, assessment, logs, events }: WorkloadOutcom
 export function failureLine(evidence: readonly Evidence[]): string {
   const [first, ...others] = evidence;
   if (first === undefined) return 'not ready';
-  const line = first.lines.findLast((one) => one.trim() !== '')?.trim();
+  const line = lastWords(first.lines);
   const more = others.length > 0 ? `; ${others.length} more` : '';
   const quoted = line === undefined || first.message.includes(line) ? '' : `: "${line.slice(0, 300)}"`;
   return `${first.what}: ${first.message}${quoted}${more}`;

@@ -1,4 +1,5 @@
 import type { Event } from 'kubernetes-types/core/v1.d.ts';
+import type { Clock } from '../adapters/clock.ts';
 import { type Kubernetes, KubernetesError, type ObjectAddress } from '../adapters/kubernetes/port.ts';
 import type { Suspect } from '../policy/readiness/assessment.ts';
 import { type Assessable, eventTime, ownedBy } from '../policy/readiness/facts.ts';
@@ -9,6 +10,13 @@ import type { ClusterView } from './cluster-view.ts';
 export type LogExcerpt = LogChoice & { readonly lines: readonly string[] };
 
 const LOG_LINES = 25;
+
+/**
+ * Under load the kubelet shows the end of a container before its log can be read. For so long it is asked again, in
+ * milliseconds; a program that ended without a word costs that much.
+ */
+const LOG_PATIENCE = 2_000;
+const LOG_INTERVAL = 200;
 const EVENTS = 10;
 
 /**
@@ -16,7 +24,7 @@ const EVENTS = 10;
  * without them.
  */
 export async function collectLogs(
-  kubernetes: Kubernetes,
+  { kubernetes, clock }: { readonly kubernetes: Kubernetes; readonly clock: Clock },
   view: ClusterView,
   address: ObjectAddress,
   suspect: Suspect,
@@ -24,24 +32,40 @@ export async function collectLogs(
   const choice = selectLogs(suspect, view.podsOf(address));
   const { namespace } = address;
   if (choice === undefined || namespace === undefined) return undefined;
-  // The container may have been started anew since: then its log is empty, and the one before holds the words.
-  for (const previous of [choice.previous, !choice.previous]) {
-    const lines = await readLines(kubernetes, { namespace, name: choice.pod, container: choice.container }, previous);
-    if (lines.length > 0) return { ...choice, previous, lines };
+  const container = { namespace, name: choice.pod, container: choice.container };
+  const until = clock.now() + LOG_PATIENCE;
+  for (;;) {
+    const problems: string[] = [];
+    // The container may have been started anew since: then its log is empty, and the one before holds the words.
+    for (const previous of [choice.previous, !choice.previous]) {
+      const read = await readLines(kubernetes, container, previous);
+      if (typeof read === 'string') problems.push(read);
+      else if (read.length > 0) return { ...choice, previous, lines: read };
+    }
+    if (clock.now() >= until) return { ...choice, lines: problems.slice(0, 1).map((why) => `${UNREADABLE}: ${why})`) };
+    await clock.sleep(LOG_INTERVAL);
   }
-  return { ...choice, lines: [] };
 }
 
+const UNREADABLE = '(the log cannot be read';
+
+/** The last line that the program itself wrote; undefined when none is known. */
+export const lastWords = (lines: readonly string[]): string | undefined =>
+  lines.findLast((line) => line.trim() !== '' && !line.startsWith(UNREADABLE))?.trim();
+
+/** The lines, or why there are none. */
 async function readLines(
   kubernetes: Kubernetes,
   pod: Parameters<Kubernetes['logs']>[0],
   previous: boolean,
-): Promise<readonly string[]> {
+): Promise<readonly string[] | string> {
   try {
     const text = (await kubernetes.logs(pod, { previous, tailLines: LOG_LINES })).trimEnd();
+    // The kubelet's own words, which it answers with in place of a log that it has not got yet or any more.
+    if (/^unable to retrieve container logs for \S+$/.test(text)) return text;
     return text === '' ? [] : text.split('\n');
   } catch (thrown) {
-    if (thrown instanceof KubernetesError) return [`(the log cannot be read: ${thrown.message})`];
+    if (thrown instanceof KubernetesError) return thrown.message;
     throw thrown;
   }
 }

@@ -59,7 +59,7 @@ export async function watchUntilSettled(
       if (wake === undefined) break;
       await sleepOrChange(clock, view, wake, signal, broken.promise);
     }
-    const outcomes = await Promise.all(watched.map((one) => outcomeOf(kubernetes, view, one, start)));
+    const outcomes = await Promise.all(watched.map((one) => outcomeOf(ports, view, one, start)));
     return { ready: watched.every((one) => one.assessment.state === 'ready'), outcomes };
   } finally {
     ending.abort();
@@ -108,14 +108,14 @@ async function sleepOrChange(
 }
 
 async function outcomeOf(
-  kubernetes: Kubernetes,
+  ports: { readonly kubernetes: Kubernetes; readonly clock: Clock },
   view: ClusterView,
   { expected, assessment, since }: WatchedObject,
   start: number,
 ): Promise<WorkloadOutcome> {
   const common = { address: expected.address, assessment, after: since - start };
   if (assessment.state !== 'failed') return { ...common, events: [] };
-  const logs = await collectLogs(kubernetes, view, expected.address, assessment);
+  const logs = await collectLogs(ports, view, expected.address, assessment);
   const events = collectEvents(view, expected.address);
   return { ...common, events, ...(logs === undefined ? {} : { logs }) };
 }

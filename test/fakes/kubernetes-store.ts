@@ -97,7 +97,7 @@ export class ObjectStore {
         resolve();
       };
       this.#waiting.add(wake);
-      signal.addEventListener('abort', wake);
+      signal.addEventListener('abort', wake, { once: true });
     });
   }
 }

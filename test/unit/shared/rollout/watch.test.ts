@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { KubernetesObject } from '../../../../shared/adapters/kubernetes/port.ts';
 import { KubernetesError } from '../../../../shared/adapters/kubernetes/port.ts';
+import { failureLine } from '../../../../shared/rollout/apply.ts';
 import { type WatchRequest, watchUntilSettled } from '../../../../shared/rollout/watch.ts';
 import { fakeClock } from '../../../fakes/clock.ts';
 import { type FakeKubernetes, fakeKubernetes, type Reaction } from '../../../fakes/kubernetes.ts';
@@ -157,4 +158,50 @@ test('the signal ends it with its reason', async () => {
   const settling = settle(kubernetes, applied, { signal: controller.signal });
   controller.abort(reason);
   await expect(settling).rejects.toBe(reason);
+});
+
+/** A crash whose log answers by `answer`, call after call. */
+async function crashed(answer: (call: number) => string | Error) {
+  const { kubernetes, applied } = await world({ web: crashOnStart });
+  let call = 0;
+  Object.assign(kubernetes, {
+    logs: async () => {
+      call += 1;
+      const said = answer(call);
+      if (said instanceof Error) throw said;
+      return said;
+    },
+  });
+  const { outcomes } = await settle(kubernetes, applied);
+  return { lines: outcomes[0]?.logs?.lines, calls: call };
+}
+
+const WORDS = 'ModuleNotFoundError: No module named app';
+
+test.each<[string, string | Error]>([
+  ['is empty', ''],
+  ['is refused', new KubernetesError(500, 'InternalError', 'kubelet busy')],
+  ['is not there', 'unable to retrieve container logs for containerd://0a1b'],
+])('a log that %s at first, because the kubelet is slow, is asked for again', async (_, early) => {
+  expect((await crashed((call) => (call <= 6 ? early : WORDS))).lines).toEqual([WORDS]);
+});
+
+test('a log that never comes is waited for a bounded time, and why is told', async () => {
+  const silent = await crashed(() => '');
+  expect(silent.lines).toEqual([]);
+  expect(silent.calls).toBeLessThanOrEqual(24);
+  const refused = await crashed(() => new KubernetesError(500, 'InternalError', 'kubelet busy'));
+  expect(refused.lines).toEqual(['(the log cannot be read: kubelet busy)']);
+  expect(
+    failureLine([
+      {
+        what: 'Deployment web',
+        code: 'CONTAINER_CRASHED',
+        message: 'ended',
+        logsOf: 'x',
+        lines: refused.lines ?? [],
+        events: [],
+      },
+    ]),
+  ).toBe('Deployment web: ended');
 });
