@@ -15,3 +15,6 @@ export const inputs = z.strictObject({
   'config-ref': configRefInput,
   'github-token': rolloutTokenInput('deployment'),
 });
+
+/** The inputs as the action uses them. */
+export type Inputs = z.output<typeof inputs>;

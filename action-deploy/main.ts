@@ -1,40 +1,9 @@
-import { connectArtifacts } from '../shared/adapters/artifacts/connect-artifacts.ts';
-import { connectClock } from '../shared/adapters/connect-clock.ts';
-import { connectExec } from '../shared/adapters/connect-exec.ts';
-import { connectFiles } from '../shared/adapters/connect-files.ts';
-import { connectGit } from '../shared/adapters/connect-git.ts';
-import { connectGitHub } from '../shared/adapters/github/connect-github.ts';
-import { rememberReads } from '../shared/adapters/github/remember.ts';
-import { connectKubernetes } from '../shared/adapters/kubernetes/connect.ts';
-import { loadBasis } from '../shared/adapters/load-basis.ts';
-import { clearedUpReport } from '../shared/report/cleared-up.ts';
-import { clearUp } from '../shared/rollout/clear-up.ts';
-import { PENDING } from '../shared/rollout/pending.ts';
 import { runAction } from '../shared/runner/run-action.ts';
-import { decideAdmission } from './decide.ts';
-import { carryOut } from './effects.ts';
-import { gatherFacts } from './gather.ts';
 import { inputs } from './inputs.ts';
-import { report } from './report.ts';
 
+// The inputs are judged before the rest of the action is even read.
 await runAction('deploy', async (runner) => {
-  const { context, log } = runner;
   const given = runner.inputs(inputs);
-  const github = rememberReads(connectGitHub(context, given['github-token']));
-  const exec = connectExec();
-  const { signal } = new AbortController();
-  const connect = () => connectKubernetes({ exec, temp: context.temp, signal, log: log.info });
-  const telling = { clock: connectClock(), say: log.info };
-  if (runner.stage === 'post')
-    return clearedUpReport(await clearUp({ github, connect, ...telling }, context, runner.state.get(PENDING)));
-  const basis = await loadBasis(github, 'deploy', given);
-  await using kubernetes = await connect();
-  const local = { files: connectFiles(context), git: connectGit(exec, context.workspace) };
-  const ports = { ...local, github, kubernetes, artifacts: connectArtifacts(context.temp), ...telling };
-  const gathered = await gatherFacts(ports, context, basis);
-  const admission = decideAdmission(gathered.facts);
-  const go = admission.verdict === 'PASS' && gathered.prospect !== null && !given['dry-run'];
-  const done = go ? await carryOut(ports, gathered, runner) : null;
-  const told = { facts: gathered.facts, admission, changes: gathered.prospect?.changes ?? [], done };
-  return report({ ...told, calls: github.calls(), serverUrl: context.serverUrl });
+  const { run } = await import('./run.ts');
+  return run(runner, given);
 });

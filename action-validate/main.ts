@@ -1,24 +1,9 @@
-import { connectArtifacts } from '../shared/adapters/artifacts/connect-artifacts.ts';
-import { connectClock } from '../shared/adapters/connect-clock.ts';
-import { connectExec } from '../shared/adapters/connect-exec.ts';
-import { connectFiles } from '../shared/adapters/connect-files.ts';
-import { connectMerges } from '../shared/adapters/connect-merges.ts';
-import { connectGitHub } from '../shared/adapters/github/connect-github.ts';
-import { rememberReads } from '../shared/adapters/github/remember.ts';
 import { runAction } from '../shared/runner/run-action.ts';
 import { inputs } from './inputs.ts';
-import { inMode } from './modes.ts';
 
+// The inputs are judged before the rest of the action is even read.
 await runAction('validate', async (runner) => {
-  const { context, tool } = runner;
   const given = runner.inputs(inputs);
-  const exec = connectExec();
-  const ports = {
-    github: rememberReads(connectGitHub(context, given['github-token'])),
-    clock: connectClock(),
-    merges: connectMerges(exec, context, given['github-token']),
-    artifacts: connectArtifacts(context.temp),
-    files: connectFiles(context),
-  };
-  return inMode(ports, { context, tool }, given);
+  const { run } = await import('./run.ts');
+  return run(runner, given);
 });

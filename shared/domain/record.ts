@@ -11,7 +11,7 @@ export type DecisionRecord = {
   readonly tool: {
     readonly name: string;
     readonly version: string;
-    /** sha256 of the running `dist/index.js`. */
+    /** sha256 over all program files of the running `dist`: of what `sha256sum *.js` says there. */
     readonly dist: string;
   };
   readonly application: string;
