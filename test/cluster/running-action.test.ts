@@ -1,6 +1,7 @@
-import { execFile } from 'node:child_process';
+import { execFile, execFileSync } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { afterAll, expect, test } from 'vitest';
 import { CHECKLIST } from '../../action-build/checks/check.ts';
@@ -113,17 +114,17 @@ suiteOn({ engine: true, baseImage: true }, 'what runs, through the action', (bed
   const docker = async (...args: string[]) =>
     (await program('docker', args, { env: { ...process.env, DOCKER_HOST: bed().engine.host } })).stdout.trim();
 
-  async function build(kind: 'bad' | 'good') {
+  async function build(kind: 'bad' | 'good', names = NAMES, signalWhen?: (line: string) => NodeJS.Signals | undefined) {
     const buildx = await ensureBuildx(console.log);
     const creature = await readFile(join(await buildProgram(), 'creature'));
-    const services = NAMES.map(
+    const services = names.map(
       (id) => [id, (kind === 'good' ? (CASES[id]?.good ?? {}) : CASES[id]?.bad) ?? {}] as const,
     );
     const sections = services.map(
       ([id, { config = runs() }]) =>
         `  ${id}: { image: "registry.test/${name}/${id}", build: { context: app, dockerfile: ${id}.Dockerfile }${config} }\n`,
     );
-    const tests = `integration:\n${kind === 'good' ? GOOD_TEST : BAD_TEST}`;
+    const tests = names !== NAMES ? '' : `integration:\n${kind === 'good' ? GOOD_TEST : BAD_TEST}`;
     await using repository = await makeRepository({
       '.github/countersign.yml': `version: 1\napplication: tracker\nservices:\n${sections.join('')}${tests}`,
       'app/.dockerignore': '**/.env*\n',
@@ -140,6 +141,7 @@ suiteOn({ engine: true, baseImage: true }, 'what runs, through the action', (bed
       env: { DOCKER_HOST: bed().engine.host, ...buildx },
       context: { runId: process.pid },
       timeout: 280_000,
+      ...(signalWhen === undefined ? {} : { signalWhen }),
     });
     return { run, codes: JSON.parse(run.outputs['reason-codes'] ?? 'null') as string[] };
   }
@@ -190,4 +192,26 @@ suiteOn({ engine: true, baseImage: true }, 'what runs, through the action', (bed
     expect([...passed.keys()]).toEqual(expect.arrayContaining(Object.values(CHECKLIST)));
     expect(await left()).toBe('');
   });
+
+  test.each(['SIGINT', 'SIGTERM', 'SIGKILL'] as const)(
+    '%s while it runs: nothing of it is left, no yes',
+    async (signal) => {
+      let during = '';
+      const { run } = await build('good', ['db'], (line) => {
+        if (!line.includes('db: ready')) return undefined;
+        during = execFileSync('docker', ['ps', '--quiet', '--filter', `label=dev.countersign.run=${process.pid}-1`], {
+          env: { ...process.env, DOCKER_HOST: bed().engine.host },
+          encoding: 'utf8',
+        });
+        return signal;
+      });
+      // The service and its companion were there when it was ended.
+      expect(during.trim().split('\n').length).toBeGreaterThan(1);
+      expect(run.exitCode).not.toBe(0);
+      expect(run.outputs['verdict']).not.toBe('PASS');
+      // What the process cannot do any more, its keeper does: a moment later.
+      for (let round = 0; round < 600 && (await left()) !== ''; round += 1) await setTimeout(100);
+      expect(await left()).toBe('');
+    },
+  );
 });
