@@ -12,7 +12,9 @@ const folder = resolve(import.meta.dirname, '../test/bench');
 const [name = ''] = process.argv.slice(2);
 const file = join(folder, `${name}.ts`);
 if (!/^[a-z-]+$/.test(name) || name === 'figure' || !existsSync(file)) {
-  const names = readdirSync(folder).map((entry) => entry.replace(/\.ts$/, ''));
+  const names = readdirSync(folder)
+    .filter((entry) => entry.endsWith('.ts'))
+    .map((entry) => entry.slice(0, -3));
   console.error(`name one benchmark: ${names.filter((one) => one !== 'figure').join(', ')}`);
   process.exit(1);
 }

@@ -2,7 +2,7 @@
 export type Figure = {
   readonly name: string;
   readonly value: number;
-  readonly unit: 'ms' | 'requests' | 'bytes';
+  readonly unit: 'ms' | 'requests' | 'bytes' | 'processes';
   /** `value` by the value of what it is measured beside, in the same run. */
   readonly ratio?: number;
   /** What it is measured beside, with its value. */

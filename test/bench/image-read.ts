@@ -1,31 +1,29 @@
-import { execFile, spawn } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { once } from 'node:events';
-import { createReadStream } from 'node:fs';
 import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
-import { availableParallelism, cpus, tmpdir, totalmem } from 'node:os';
+import { availableParallelism, cpus, loadavg, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
-import type { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
-import { promisify } from 'node:util';
-import { extract } from 'tar-stream';
-import { needsOf } from '../../action-build/image/read-content.ts';
-import { readImages } from '../../action-build/image/read-images.ts';
-import { connectExec } from '../../shared/adapters/connect-exec.ts';
-import { connectDocker } from '../../shared/adapters/docker/connect.ts';
 import type { Digest } from '../../shared/domain/subject.ts';
 import { startBed } from '../bed/bed.ts';
-import { type Figure, median, rounded } from './figure.ts';
+import { command } from '../bed/command.ts';
+import { MissingPart } from '../bed/missing-part.ts';
+import { ensureTrivy } from '../bed/trivy.ts';
+import { type Figure, rounded } from './figure.ts';
+import { besides, type Contender, inTurns, mostMemory, readBy, timed } from './parts/in-turns.ts';
+import { type Part, writeImage } from './parts/synthetic-image.ts';
 
 /*
  * Reading images: our one-pass reader beside (a) sha256 of the same bytes once, which no reader that proves what it
- * read can do without, (b) docker save with tar-stream and a sha256 of each file, and (c) four images that share a base
- * beside one of them. Each figure is of a process of its own, so that its memory is its own too.
+ * read can do without, (b) tar-stream with a sha256 of each file, (c) four images that share a base beside one of them,
+ * (d) a container for each question, and (e) Trivy. First an archive of 1 GB as a file, then an engine's export.
  */
 
-const program = promisify(execFile);
-const RUNS = 5;
-const PIECE = 2 ** 20;
+const RUNS = 1;
+
+/** 1 GB: large files, middle ones, and a quarter of it source text, which is searched for secrets. */
+const PARTS: readonly Part[] = [
+  { kind: 'data', bytes: 700e6, each: 2e6 },
+  { kind: 'data', bytes: 50e6, each: 1e5 },
+  { kind: 'text', bytes: 250e6, each: 15e3 },
+];
 
 /** A base with files of many sizes, and a small layer of its own for each image. */
 const DOCKERFILE = `FROM debian:bookworm-slim
@@ -34,99 +32,82 @@ ARG SERVICE
 RUN mkdir -p /app && for i in $(seq 200); do echo $SERVICE$i > /app/$i; done
 `;
 
-type Way = (source: AsyncIterable<Uint8Array>, ids: readonly Digest[]) => Promise<unknown>;
+/** Six of the questions that static checks ask, as a container each. */
+const QUESTIONS = [
+  'cat /etc/passwd',
+  'dpkg -l',
+  'find / -xdev -perm /6000',
+  'ls -l /app',
+  'test -x /bin/sh',
+  'du -sx /',
+];
 
-/** Archives in archives, one stream for each file: what a program would do with the usual library. */
-async function withTarStream(source: AsyncIterable<Uint8Array>): Promise<Map<string, string>> {
-  const hashes = new Map<string, string>();
-  const outer = extract();
-  outer.on('entry', (header, stream, next) => {
-    if (!/layer\.tar$|blobs\/sha256/.test(header.name) || header.type !== 'file') {
-      stream.on('end', () => next()).resume();
-      return;
-    }
-    const inner = extract();
-    inner.on('entry', (file, content, done) => {
-      const hash = createHash('sha256');
-      content.on('data', (bytes) => hash.update(bytes as Buffer));
-      content.on('end', () => {
-        hashes.set(file.name, hash.digest('hex'));
-        done();
-      });
-    });
-    inner.on('error', () => {});
-    pipeline(stream, inner).then(
-      () => next(),
-      () => next(),
-    );
-  });
-  await pipeline(source, outer);
-  return hashes;
+const [HASH, STREAM] = ['sha256 of the same bytes once', 'tar-stream and sha256 of each file'];
+
+async function ofFile(folder: string): Promise<readonly Figure[]> {
+  const file = join(folder, 'image.tar');
+  const id = await writeImage(file, PARTS);
+  const { size } = await stat(file);
+  const by = (name: string, way: string): Contender => ({ name, sample: async () => await readBy(way, file, [id]) });
+  const [whole, plain, doubles] = [
+    '1 GB image read',
+    '1 GB image read, not searched for secrets',
+    '1 GB image read, with doubles',
+  ];
+  const samples = await inTurns(RUNS, [
+    by(HASH, 'hash'),
+    by(whole, 'reader'),
+    by(plain, 'reader-no-search'),
+    by(doubles, 'reader-leftovers'),
+    by(STREAM, 'tar-stream'),
+  ]);
+  await rm(file);
+  return [
+    { name: 'archive of one image: a quarter source text, the rest binary', value: size, unit: 'bytes' },
+    besides(samples, whole, HASH),
+    besides(samples, plain, HASH),
+    besides(samples, doubles, HASH),
+    besides(samples, whole, STREAM),
+    mostMemory(samples, whole, HASH),
+  ];
 }
 
-const WAYS: Readonly<Record<string, Way>> = {
-  hash: async (source) => {
-    const hash = createHash('sha256');
-    for await (const chunk of source) hash.update(chunk);
-    return hash.digest('hex');
-  },
-  reader: async (source, ids) => {
-    const results = await readImages(() => source, ids, needsOf({ leftovers: false }));
-    for (const result of results.values()) if (result.kind !== 'read') throw new Error(result.why);
-    return results;
-  },
-  'tar-stream': withTarStream,
-};
-
-type Measured = { readonly ms: number; readonly rss: number };
-
-/** In a process of its own: reads the archive, or the engine's export when there is no file, in one way. */
-async function measureHere(way: string, file: string, ids: readonly Digest[]): Promise<Measured> {
-  const open = (): AsyncIterable<Uint8Array> =>
-    file === ''
-      ? connectDocker(connectExec(), process.env).save(ids)
-      : (createReadStream(file, { highWaterMark: PIECE }) as Readable);
-  const started = performance.now();
-  await WAYS[way]?.(open(), ids);
-  return { ms: performance.now() - started, rss: process.resourceUsage().maxRSS * 1024 };
-}
-
-async function measure(way: string, file: string, ids: readonly Digest[]): Promise<Measured> {
-  const child = spawn(process.execPath, [import.meta.filename, way, file, ...ids], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  let text = '';
-  child.stdout.on('data', (bytes: Buffer) => (text += bytes.toString()));
-  const [code] = await once(child, 'close');
-  if (code !== 0) throw new Error(`${way} ended with ${code}`);
-  return JSON.parse(text) as Measured;
-}
-
-/** Medians of the ways, measured in turns, so that a busy moment of the machine meets all of them. */
-async function inTurns(cases: readonly (readonly [string, string, readonly Digest[]])[]): Promise<Measured[]> {
-  const all = cases.map((): Measured[] => []);
-  for (let run = 0; run < RUNS; run += 1) {
-    for (const [index, [way, file, ids]] of cases.entries()) all[index]?.push(await measure(way, file, ids));
+/** Trivy with the options that action-build gives it, and a database that knows nothing; undefined where it cannot be had. */
+async function trivyOn(folder: string, image: Digest): Promise<Contender | undefined> {
+  try {
+    const trivy = await ensureTrivy(() => {});
+    const cache = join(folder, 'trivy');
+    await trivy.makeCache(cache, [], new Date());
+    const options = [
+      '--quiet',
+      '--scanners',
+      'vuln',
+      '--list-all-pkgs',
+      '--image-src',
+      'docker',
+      '--cache-backend',
+      'memory',
+    ];
+    const offline = ['--skip-db-update', '--skip-java-db-update', '--offline-scan', '--format', 'json'];
+    const env = {
+      TRIVY_CACHE_DIR: cache,
+      TRIVY_SKIP_VERSION_CHECK: 'true',
+      DOCKER_HOST: process.env['DOCKER_HOST'] ?? '',
+    };
+    const scan = () => command(trivy.path, ['image', ...options, ...offline, image], { env });
+    return { name: 'Trivy', sample: async () => await timed(scan) };
+  } catch (error) {
+    if (!(error instanceof MissingPart)) throw error;
+    console.error(`Trivy is not measured: ${error.message}`);
+    return undefined;
   }
-  return all.map((runs) => ({ ms: median(runs.map(({ ms }) => ms)), rss: Math.max(...runs.map(({ rss }) => rss)) }));
 }
 
-function compare(name: string, value: Measured, beside: Measured, what: string): Figure {
-  return {
-    name,
-    value: rounded(value.ms, 0),
-    unit: 'ms',
-    ratio: rounded(value.ms / beside.ms, 2),
-    beside: `${what} ${rounded(beside.ms, 0)} ms`,
-  };
-}
-
-export async function bench(): Promise<readonly Figure[]> {
-  await using bed = await startBed({ engine: true, baseImage: true }, () => {});
+async function ofEngine(folder: string): Promise<readonly Figure[]> {
+  await using bed = await startBed({ engine: true, baseImage: true }, (line) => console.error(line));
   process.env['DOCKER_HOST'] = bed.engine.host;
-  const env = { ...process.env, DOCKER_BUILDKIT: '0' };
-  const docker = async (...args: string[]) => (await program('docker', args, { env })).stdout.trim();
-  const folder = await mkdtemp(join(tmpdir(), 'countersign-bench-'));
+  const env = { DOCKER_HOST: bed.engine.host, DOCKER_BUILDKIT: '0' };
+  const docker = async (...args: string[]): Promise<string> => (await command('docker', args, { env })).trim();
   const names = ['a', 'b', 'c', 'd'].map((service) => `countersign-bench-${process.pid}-${service}`);
   try {
     await writeFile(join(folder, 'Dockerfile'), DOCKERFILE);
@@ -135,48 +116,53 @@ export async function bench(): Promise<readonly Figure[]> {
       await docker('build', '--quiet', '--build-arg', `SERVICE=${name}`, '--tag', name, folder);
       ids.push((await docker('inspect', '--format', '{{.Id}}', name)) as Digest);
     }
-    const one = ids.slice(0, 1);
-    const file = join(folder, 'one.tar');
-    await docker('save', '--output', file, ...one);
-    const { size } = await stat(file);
-    const [hash, reader, usual] = await inTurns([
-      ['hash', file, []],
-      ['reader', file, one],
-      ['tar-stream', file, []],
+    const [first] = ids;
+    if (first === undefined) throw new Error('nothing was built');
+    const by = (name: string, way: string, images: readonly Digest[]): Contender => ({
+      name,
+      sample: async () => await readBy(way, '', images),
+    });
+    const ask = async (): Promise<void> => {
+      for (const question of QUESTIONS) await docker('run', '--rm', first, 'sh', '-c', question);
+    };
+    const [one, four, each] = [
+      'image read from the engine',
+      'four images with one base',
+      `${QUESTIONS.length} × docker run --rm`,
+    ];
+    const trivy = await trivyOn(folder, first);
+    const samples = await inTurns(RUNS, [
+      by(`the export and ${HASH}`, 'hash', [first]),
+      by(one, 'reader', [first]),
+      by(`the export, ${STREAM}`, 'tar-stream', [first]),
+      by(four, 'reader', ids),
+      { name: each, sample: async () => await timed(ask) },
+      ...(trivy === undefined ? [] : [trivy]),
     ]);
-    const [exported, saved, four, nothing] = await inTurns([
-      ['reader', '', one],
-      ['tar-stream', '', one],
-      ['reader', '', ids],
-      ['hash', '', one],
-    ]);
-    if (!hash || !reader || !usual || !exported || !saved || !four || !nothing) throw new Error('nothing was measured');
     return [
-      {
-        name: `archive of one image (${availableParallelism()} × ${cpus()[0]?.model}, ${rounded(totalmem() / 2 ** 30, 0)} GiB)`,
-        value: size,
-        unit: 'bytes',
-      },
-      compare('image-read of the archive', reader, hash, 'sha256 of the same bytes once'),
-      compare('image-read of the archive', reader, usual, 'tar-stream and sha256 of each file'),
-      compare('image-read from the engine', exported, nothing, 'the export and sha256 of its bytes'),
-      compare('image-read from the engine', exported, saved, 'the export, tar-stream and sha256 of each file'),
-      compare('image-read of four images with one base', four, exported, 'one of them'),
-      {
-        name: 'image-read peak memory, four images',
-        value: four.rss,
-        unit: 'bytes',
-        ratio: rounded(four.rss / nothing.rss, 2),
-        beside: `sha256 only ${nothing.rss} bytes`,
-      },
+      besides(samples, one, `the export and ${HASH}`),
+      besides(samples, one, `the export, ${STREAM}`),
+      besides(samples, four, one),
+      besides(samples, one, each),
+      ...(trivy === undefined ? [] : [besides(samples, one, trivy.name)]),
+      mostMemory(samples, four, `the export and ${HASH}`),
     ];
   } finally {
     await docker('rmi', '--force', ...names);
-    await rm(folder, { recursive: true, force: true });
   }
 }
 
-if (import.meta.main) {
-  const [way = '', file = '', ...ids] = process.argv.slice(2);
-  console.log(JSON.stringify(await measureHere(way, file, ids as Digest[])));
+export async function bench(): Promise<readonly Figure[]> {
+  const folder = await mkdtemp(join(tmpdir(), 'countersign-bench-'));
+  try {
+    const machine = `${availableParallelism()} × ${cpus()[0]?.model}, ${rounded(totalmem() / 2 ** 30, 0)} GiB`;
+    const load: Figure = {
+      name: `load when it began (${machine})`,
+      value: rounded(loadavg()[0] ?? 0, 1),
+      unit: 'processes',
+    };
+    return [load, ...(await ofFile(folder)), ...(await ofEngine(folder))];
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
 }

@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { request as httpRequest, type IncomingMessage, type RequestOptions } from 'node:http';
 import { request as httpsRequest } from 'node:https';
-import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { type Endpoint, unreachable } from './endpoint.ts';
+import { type EngineAnswer, engineMessage, parseBody } from './engine-answer.ts';
+import { download, tlsFiles } from './engine-download.ts';
 
 /** The engine's HTTP API, as far as it is used: small JSON calls and one stream. */
 export type EngineApi = {
@@ -17,43 +17,18 @@ export type EngineApi = {
 export type EngineStreams = EngineApi & {
   /** Sends JSON or a tar, and gives the answer as it comes. @throws UserError ENGINE_UNAVAILABLE when nothing answers. */
   send(method: 'GET' | 'POST', path: string, body: EngineBody): Promise<EngineStream>;
+  /** See {@link download}. */
+  download(path: string): AsyncIterable<Uint8Array>;
 };
 
 type EngineBody = { readonly json: unknown } | { readonly tar: AsyncIterable<Uint8Array> };
 
 type EngineStream = { readonly status: number; readonly body: AsyncIterable<Uint8Array> };
 
-/** `body` is undefined for an empty answer. */
-export type EngineAnswer = { readonly status: number; readonly body: unknown };
-
-/** Client certificates, as the docker client names them. */
-const tlsFiles = (folder: string) => ({
-  ca: readFileSync(join(folder, 'ca.pem')),
-  cert: readFileSync(join(folder, 'cert.pem')),
-  key: readFileSync(join(folder, 'key.pem')),
-});
-
 async function bytesOf(response: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   for await (const chunk of response) chunks.push(chunk as Buffer);
   return Buffer.concat(chunks);
-}
-
-/** What the engine says went wrong; its errors are `{"message": …}`. */
-export function engineMessage(answer: EngineAnswer): string {
-  const { body } = answer;
-  if (typeof body === 'object' && body !== null && 'message' in body) return String(body.message);
-  return typeof body === 'string' && body !== '' ? body : `HTTP ${answer.status}`;
-}
-
-function parseBody(bytes: Buffer): unknown {
-  const text = bytes.toString('utf8').trim();
-  if (text === '') return undefined;
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
 }
 
 /** Connects nothing yet: each call opens its own connection. */
@@ -86,6 +61,7 @@ export function connectEngineApi(endpoint: Endpoint, host: string, certificates:
   };
   return {
     json,
+    download: (path) => download(endpoint, host, certificates, path),
     async send(method, path, body) {
       const response = await open(method, path, body);
       return { status: response.statusCode ?? 0, body: response };

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { type Digest, isDigest } from '../../domain/subject.ts';
-import { type EngineApi, engineMessage } from './engine-api.ts';
+import { engineMessage } from './engine-answer.ts';
+import type { EngineApi, EngineStreams } from './engine-api.ts';
 import type { ImageDetails } from './port.ts';
 
 const digest = z.custom<Digest>((value) => typeof value === 'string' && isDigest(value), 'a sha256 digest');
@@ -57,7 +58,7 @@ export async function inspectImage(api: EngineApi, reference: string): Promise<I
 }
 
 /** See `Docker.save`. */
-export async function* saveImages(api: EngineApi, references: readonly string[]): AsyncGenerator<Uint8Array> {
-  const query = new URLSearchParams(references.map((reference): [string, string] => ['names', reference]));
-  yield* await api.stream(`/images/get?${query}`);
+export function saveImages(api: Pick<EngineStreams, 'download'>, images: readonly Digest[]): AsyncIterable<Uint8Array> {
+  const query = new URLSearchParams(images.map((image): [string, string] => ['names', image]));
+  return api.download(`/images/get?${query}`);
 }

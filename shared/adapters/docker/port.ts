@@ -23,7 +23,7 @@ export type Docker = {
   baseLayers(reference: string, platform: string | null): Promise<readonly Digest[] | null>;
   /**
    * All the images in one tar stream, as `docker save` gives them: layers that they share come once. Nothing is created
-   * in the engine.
+   * in the engine. A piece is there until the next one is asked for: who keeps it copies it.
    */
   save(images: readonly Digest[]): AsyncIterable<Uint8Array>;
   /**

@@ -1,7 +1,8 @@
 import { describeError, UserError } from '../../domain/errors.ts';
 import type { Digest } from '../../domain/subject.ts';
 import type { Exec, ExecResult } from '../exec.ts';
-import { type EngineApi, engineMessage } from './engine-api.ts';
+import { engineMessage } from './engine-answer.ts';
+import type { EngineApi } from './engine-api.ts';
 import { pushedDigest, type RegistryManifest, readManifest } from './manifest.ts';
 import type { PushedImage, TaggedName } from './port.ts';
 

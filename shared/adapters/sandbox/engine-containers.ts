@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { type EngineAnswer, type EngineStreams, engineMessage } from '../docker/engine-api.ts';
+import { type EngineAnswer, engineMessage } from '../docker/engine-answer.ts';
+import type { EngineStreams } from '../docker/engine-api.ts';
 import { readFrames } from './frames.ts';
 
 /** The engine's containers and networks as they are called here: each call either works or throws with the engine's words. */

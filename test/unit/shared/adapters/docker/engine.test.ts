@@ -84,19 +84,9 @@ describe('images are read from one export', () => {
     expect(await withEngine(listener, collect)).toBe('tar');
     expect(seen).toEqual([`GET /images/get?names=${IMAGE}&names=${OTHER}`]);
   });
-  const failures: readonly (readonly [string, RequestListener, string])[] = [
-    ['the engine refuses', answer(500, { message: 'no space left on device' }), 'no space left on device'],
-    [
-      'the connection breaks',
-      (_, response) => {
-        response.write('half');
-        setImmediate(() => response.destroy());
-      },
-      'aborted',
-    ],
-  ];
-  test.each(failures)('%s: an error', async (_, listener, message) => {
-    await expect(withEngine(listener, collect)).rejects.toThrow(message);
+  test('the engine refuses: its own words', async () => {
+    const full = answer(500, { message: 'no space left on device' });
+    await expect(withEngine(full, collect)).rejects.toThrow('no space left on device');
   });
 });
 
