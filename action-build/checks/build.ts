@@ -8,6 +8,10 @@ function tellingLine(lines: readonly string[]): string {
 }
 
 const FIXES: readonly (readonly [RegExp, string])[] = [
+  [
+    /cache export is not supported/i,
+    'Add docker/setup-buildx-action before this step, whose builder can write caches, or take build.cache-to out',
+  ],
   [/no space left on device/i, 'Free disk space on the runner: the engine has no room for the image'],
   [
     /manifest (for .+ )?(unknown|not found)|pull access denied|failed to resolve source metadata/i,

@@ -42,7 +42,7 @@ const json = (status: number, body: unknown) => (response: ServerResponse) =>
   void response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
 
 /** Runs the bundled action on an engine that has this trouble. */
-async function build({ build: failure, inspect = json(200, inspected), save = json(500, {}) }: Trouble) {
+async function build({ build: failure, inspect = json(200, inspected), save = json(500, {}) }: Trouble, uses = 1) {
   const folder = await mkdtemp(join(tmpdir(), 'countersign-trouble-'));
   const socket = join(folder, 'docker.sock');
   const server = createServer(({ url = '' }, response) => {
@@ -60,12 +60,15 @@ async function build({ build: failure, inspect = json(200, inspected), save = js
       'backend/.dockerignore': '.env*\n',
     });
     await using github = await startGitHub({ repository: 'acme/tracker', git: repository.path });
-    const run = await runDist('build', {
-      github,
-      workspace: repository.path,
-      token: github.tokenWith({ contents: 'read' }),
-      env: { DOCKER_HOST: `unix://${socket}`, PATH: `${folder}:${process.env['PATH']}`, IMAGE },
-    });
+    const use = async () =>
+      await runDist('build', {
+        github,
+        workspace: repository.path,
+        token: github.tokenWith({ contents: 'read' }),
+        env: { DOCKER_HOST: `unix://${socket}`, PATH: `${folder}:${process.env['PATH']}`, IMAGE },
+      });
+    for (let before = 1; before < uses; before += 1) await use();
+    const run = await use();
     const said = run.annotations.map(({ message }) => message);
     return { run, said, codes: JSON.parse(run.outputs['reason-codes'] ?? 'null') as string[] };
   } finally {
@@ -115,4 +118,10 @@ test.each(troubles)('%s: clear lines, nothing is pushed', async (_, trouble, ver
   expect(result.said.join('\n')).toContain(words);
   for (const line of result.said) expect(line).not.toMatch(/\n|\bat .*\.js:\d+/);
   expect(result.run.outputs['images']).toBe('{}');
+});
+
+test('a second use in one run, as in a matrix, is refused before anything is pushed', async () => {
+  const { run, codes, said } = await build({ save: short }, 2);
+  expect([run.exitCode, run.outputs['verdict'], codes]).toEqual([1, 'ERROR', ['ARTIFACT_NOT_STORED']]);
+  expect(said.join()).toContain('artifact "countersign-build-logs.4711.1" was not stored');
 });

@@ -321,6 +321,14 @@ suiteOn({ engine: true, baseImage: true }, 'static checks on a real engine', (be
     }
   });
 
+  test('a cache that this builder cannot write: what to do about it', async () => {
+    const app = { dockerfile: scratch(''), build: ', cache-to: ["type=local,dest=/tmp/nowhere"]' };
+    const { run, said } = await build({ app });
+    expect(run.exitCode).toBe(1);
+    expect(said).toContain('Cache export is not supported for the docker driver');
+    expect(said).toContain('Add docker/setup-buildx-action before this step');
+  });
+
   test('what a builder sends is what the patterns were judged to let through', async () => {
     const patterns = [
       '.env*\n',

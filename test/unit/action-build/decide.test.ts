@@ -23,6 +23,20 @@ const facts = (change: Partial<BuildFacts> = {}): BuildFacts => buildFacts({ ser
 const details = (change: Parameters<typeof read>[0]): ServiceFacts =>
   service({ read: { ...image, details: { ...image.details, ...change } } });
 
+test.each([
+  ['ERROR: failed to build: Cache export is not supported for the docker driver.', 'docker/setup-buildx-action'],
+  ['write /x: no space left on device', 'Free disk space'],
+  ['ERROR: docker.io/acme/none: failed to resolve source metadata: not found', 'Check the name in FROM'],
+  ['ERROR: process "/bin/sh -c make" did not complete', 'the last lines of the log'],
+])('a build that failed with %j says what to do', (line, fix) => {
+  const check = CHECKS.find(({ id }) => id === 'build');
+  const result = check?.run(
+    service({ build: { kind: 'failed', seconds: 1, exitCode: 1, lastLines: [line, 'Learn more at https://x'] } }),
+  );
+  expect(result?.status === 'fail' && result.findings[0].fix).toContain(fix);
+  expect(result?.seen).toContain(line);
+});
+
 describe('checks', () => {
   const cases: readonly (readonly [string, ServiceFacts, string, readonly string[]])[] = [
     ['all good', service(), 'PASS', []],
