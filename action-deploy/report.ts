@@ -10,9 +10,15 @@ import {
   subjectLines,
 } from '../shared/report/decision-page.ts';
 import { headline } from '../shared/report/headline.ts';
-import { code, text } from '../shared/report/markdown.ts';
+import { text } from '../shared/report/markdown.ts';
 import { commonOutputs, type StoredRecord } from '../shared/report/outputs.ts';
-import { commandsSection, evidenceSections, planSection, timeline } from '../shared/report/rollout-sections.ts';
+import {
+  commandsSection,
+  evidenceSections,
+  placeLines,
+  planSection,
+  timeline,
+} from '../shared/report/rollout-sections.ts';
 import type { ObjectChange } from '../shared/rollout/plan/difference.ts';
 import type { ReleaseRun } from '../shared/rollout/release-run.ts';
 import { judgeGate, type RolloutDecisions } from './decide.ts';
@@ -105,12 +111,8 @@ function page(told: Told, line: string, decision: Decision): DecisionPage {
     about: [
       ...subjectLines(subject, repository),
       policyLine(facts.policy, repository),
-      { label: 'Cluster', value: `${code(facts.server.url)}, Kubernetes ${text(facts.server.version)}` },
-      { label: 'Namespace', value: code(facts.scope.namespace) },
       ...unreadable,
-      ...(done === null || done.notShown === null
-        ? []
-        : [{ label: 'GitHub', value: `the deployment is not shown there: ${text(done.notShown, 400)}` }]),
+      ...placeLines(facts, 'deployment', done?.notShown ?? null),
     ],
     footer: [`${told.calls} API calls`, ...(done?.stored ?? []).map(recordLine)],
   };

@@ -9,9 +9,15 @@ import {
   subjectLines,
 } from '../shared/report/decision-page.ts';
 import { headline } from '../shared/report/headline.ts';
-import { code, text } from '../shared/report/markdown.ts';
+import { text } from '../shared/report/markdown.ts';
 import { commonOutputs, type StoredRecord } from '../shared/report/outputs.ts';
-import { commandsSection, evidenceSections, planSection, timeline } from '../shared/report/rollout-sections.ts';
+import {
+  commandsSection,
+  evidenceSections,
+  placeLines,
+  planSection,
+  timeline,
+} from '../shared/report/rollout-sections.ts';
 import type { ObjectChange } from '../shared/rollout/plan/difference.ts';
 import type { RestoreResult } from '../shared/rollout/restore.ts';
 import type { RollbackDecision } from './decide.ts';
@@ -76,11 +82,7 @@ function page(told: Told, line: string, decision: Decision): DecisionPage {
       { label: 'Asked for by', value: text(facts.run.triggeringActor) },
       ...(facts.target === null ? [] : subjectLines(facts.target.subject, repository)),
       policyLine(facts.policy, repository),
-      { label: 'Cluster', value: `${code(facts.server.url)}, Kubernetes ${text(facts.server.version)}` },
-      { label: 'Namespace', value: code(facts.scope.namespace) },
-      ...(done === null || done.notShown === null
-        ? []
-        : [{ label: 'GitHub', value: `the rollback is not shown there: ${text(done.notShown, 400)}` }]),
+      ...placeLines(facts, 'rollback', done?.notShown ?? null),
     ],
     footer: [`${told.calls} API calls`, ...(done === null ? [] : [recordLine(done.stored)])],
   };

@@ -1,7 +1,8 @@
 import { showDuration } from '../domain/duration.ts';
-import type { StepOutcome } from '../domain/release.ts';
+import type { RolloutScope, StepOutcome } from '../domain/release.ts';
 import type { ObjectChange } from '../rollout/plan/difference.ts';
 import type { Evidence } from '../rollout/rollout.ts';
+import type { Line } from './decision-page.ts';
 import { code, fence, folded, table, text } from './markdown.ts';
 
 type Section = { readonly heading: string; readonly body: string };
@@ -57,6 +58,20 @@ export function planSection(
     });
   return { heading: 'Plan', body: [counts, gone.join('\n'), ...folds].filter((part) => part !== '').join('\n\n') };
 }
+
+/** Where the environment lives, and why GitHub does not show the `what`, when it does not. */
+export const placeLines = (
+  {
+    server,
+    scope,
+  }: { readonly server: { readonly url: string; readonly version: string }; readonly scope: RolloutScope },
+  what: 'deployment' | 'rollback',
+  notShown: string | null,
+): readonly Line[] => [
+  { label: 'Cluster', value: `${code(server.url)}, Kubernetes ${text(server.version)}` },
+  { label: 'Namespace', value: code(scope.namespace) },
+  ...(notShown === null ? [] : [{ label: 'GitHub', value: `the ${what} is not shown there: ${text(notShown, 400)}` }]),
+];
 
 /** What a person types when the machine could not do it. */
 export const commandsSection = (commands: readonly string[]): readonly Section[] =>

@@ -48,7 +48,7 @@ export async function takeLock(
     }
     if (silent !== undefined && silent.renewTime !== spec.renewTime) throw held(scope, dead);
     if (silent === undefined) {
-      say(`${scope.environment} is locked by ${dead}; waiting up to ${Math.ceil(left / 1000)} s for a sign of life`);
+      say(waiting(scope, dead, spec, left, ports.clock.now()));
       silent = { renewTime: spec.renewTime, since: ports.clock.now() };
     }
     await ports.clock.sleep(Math.min(1_000, left));
@@ -70,6 +70,14 @@ export async function returnLock(kubernetes: Kubernetes, scope: RolloutScope, ho
 }
 
 const LEASE = { apiVersion: 'coordination.k8s.io/v1', kind: 'Lease' } as const;
+
+/** Who is waited for, since when it is silent, and how long that takes at most: all that a person wants to know. */
+function waiting(scope: RolloutScope, holder: string, spec: LeaseSpec, left: number, now: number): string {
+  const silent = Math.round((now - Date.parse(spec.renewTime ?? '')) / 1000);
+  const since = silent >= 0 ? `, which gave its last sign of life ${silent} s ago` : '';
+  const seconds = Math.ceil(left / 1000);
+  return `${scope.environment} is locked by ${holder}${since}; waiting up to ${seconds} s: when it stays silent it is dead and its lock is taken over, when it renews its lock it is at work and this run ends`;
+}
 
 const held = (scope: RolloutScope, holder: string): UserError =>
   new UserError(

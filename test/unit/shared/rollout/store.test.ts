@@ -115,6 +115,11 @@ test.each([
   const before = world.clock.now();
   const taken = await lock(world);
   expect(taken.takenFrom).toBe('run 4711');
+  const silent =
+    age > 0
+      ? /run 4711, which gave its last sign of life 10 s ago; waiting up to 20 s/
+      : /run 4711; waiting up to 30 s/;
+  expect(world.said[0]).toMatch(silent);
   expect(world.clock.now() - before).toBeGreaterThanOrEqual(Math.min(20_000, 30_000 - Math.max(age, 0)) - 1);
   expect(world.clock.now() - before).toBeLessThanOrEqual(31_000);
   await taken.release();
