@@ -26,7 +26,7 @@ const { values, positionals } = parseArgs({
 });
 const [only = ''] = positionals;
 const folder = values.decisions ?? join(mkdtempSync(join(tmpdir(), 'countersign-decisions-')), 'kept');
-if (!existsSync(folder)) record(ROOT, folder);
+if (values.id === undefined && !existsSync(folder)) record(ROOT, folder);
 
 /** What a decision is made by, without I/O. Patterns of personal data and readers have their own tests. */
 const TARGETS = [
@@ -52,7 +52,8 @@ const { tests } = await import('./mutate/suite.ts');
 for (const path of globSync(TESTS, { cwd: ROOT }).toSorted()) await import(join(ROOT, path));
 const { decide } = await import('../action-validate/decide.ts');
 const { summaryOf } = await import('../test/harness/kept-decisions.ts');
-for (const { name, facts, decided } of recordedIn(folder))
+// A process for one mutant has to be quick: it takes the tests alone.
+for (const { name, facts, decided } of one === 0 ? recordedIn(folder) : [])
   tests.push({ name, run: () => deepStrictEqual(summaryOf(decide(facts).decision), decided) });
 
 /** Whether a test fails. */
@@ -85,7 +86,7 @@ known.sort((left, right) => left.took - right.took);
 
 /** What is evaluated when its module is loaded needs a process of its own. */
 const survivesAlone = ({ id }: Mutant): boolean =>
-  spawnSync(process.execPath, [import.meta.filename, only, '--id', String(id), '--decisions', folder], {
+  spawnSync(process.execPath, [import.meta.filename, only, '--id', String(id)], {
     stdio: 'ignore',
   }).status === 0;
 

@@ -2,14 +2,16 @@ import { describe, expect, test } from 'vitest';
 import { authorship, authorsOf } from '../../../../shared/policy/authors.ts';
 import { commit, HEAD, person, pull } from './people.ts';
 
-const why = (authors: ReturnType<typeof authorsOf>, id: number, login = `user${id}`) => authorship(authors, { id, login });
+const why = (authors: ReturnType<typeof authorsOf>, id: number, login = `user${id}`) =>
+  authorship(authors, { id, login });
 const SHORT = HEAD.slice(0, 12);
 
 describe('why somebody is an author', () => {
   test('in words, the first reason that is found', () => {
     const one = commit({
       ...{ author: person(1), committer: person(2), authorEmail: 'a@x.org', committerEmail: 'b@x.org' },
-      message: 'x\n\nCo-authored-by: A <a@x.org>\nCo-authored-by: B <b@x.org>\nCo-authored-by: C <3+c@users.noreply.github.com>',
+      message:
+        'x\n\nCo-authored-by: A <a@x.org>\nCo-authored-by: B <b@x.org>\nCo-authored-by: C <3+c@users.noreply.github.com>',
     });
     const started = [
       { id: 1, login: 'user1', how: 'started the run' },
@@ -35,12 +37,16 @@ describe('why somebody is an author', () => {
   });
 });
 
-describe("commits that GitHub makes itself", () => {
+describe('commits that GitHub makes itself', () => {
   const byFlow = { committer: person(19_864_447, 'web-flow'), committerEmail: 'noreply@github.com' };
   test('have no committer, and its address is nobody', () => {
     const authors = authorsOf(pull(), [commit({ author: person(1), ...byFlow })], []);
     expect(authors.byId.has(19_864_447)).toBe(false);
-    const unmapped = authorsOf(pull(), [commit({ author: person(1), committer: null, committerEmail: 'NoReply@GitHub.com' })], []);
+    const unmapped = authorsOf(
+      pull(),
+      [commit({ author: person(1), committer: null, committerEmail: 'NoReply@GitHub.com' })],
+      [],
+    );
     expect(unmapped.unknown).toEqual([]);
     const co = commit({ ...byFlow, message: 'x\n\nCo-authored-by: GitHub <noreply@github.com>' });
     expect(authorsOf(pull(), [co], []).unknown).toHaveLength(1);
@@ -58,7 +64,13 @@ describe('addresses', () => {
     expect([authors.unknown, why(authors, 8)]).toEqual([[], `committed commit ${'d'.repeat(12)}`]);
   });
   test('without an account say which commit and which part', () => {
-    const nobody = commit({ author: null, authorEmail: 'a@x', committer: null, committerEmail: 'b@x', message: 'x\n\nCo-authored-by: C <c@x>' });
+    const nobody = commit({
+      author: null,
+      authorEmail: 'a@x',
+      committer: null,
+      committerEmail: 'b@x',
+      message: 'x\n\nCo-authored-by: C <c@x>',
+    });
     expect(authorsOf(pull(), [nobody, nobody], []).unknown).toEqual([
       `commit ${SHORT}: the author's e-mail address belongs to no account`,
       `commit ${SHORT}: the committer's e-mail address belongs to no account`,

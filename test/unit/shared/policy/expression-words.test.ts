@@ -36,13 +36,18 @@ describe('whole numbers and decimals', () => {
 test('an answer is yes or no', () => {
   expect(answer('n', { n: 1 })).toContain('the answer is not yes or no but');
   expect(evaluateExpression('n', { n: 1 }, NOW).kind).toBe('none');
-  expect(evaluateExpression('missing > 1', {}, NOW)).toMatchObject({ kind: 'none', reason: expect.stringContaining('missing') });
+  expect(evaluateExpression('missing > 1', {}, NOW)).toMatchObject({
+    kind: 'none',
+    reason: expect.stringContaining('missing'),
+  });
   expect(evaluateExpression('1 +', {}, NOW).kind).toBe('none');
 });
 
 test('names that are words of the language are not taken for it', () => {
   expect(answer('int > 1', { int: 2 })).toBe('"int" is a word of the language; write json["int"]');
-  expect(answer('json["the-name"] == 1 && other == 2', { json: { 'the-name': 1 }, 'the-name': 1, other: 2 })).toBe(true);
+  expect(answer('json["the-name"] == 1 && other == 2', { json: { 'the-name': 1 }, 'the-name': 1, other: 2 })).toBe(
+    true,
+  );
 });
 
 test('times are times, and without a time of now nothing is compared with it', () => {
