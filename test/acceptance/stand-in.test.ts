@@ -72,6 +72,7 @@ describe('every operation answers what the description says', () => {
       ['GET /repos/{owner}/{repo}/actions/runs/{run_id}', {}],
       ['GET /repos/{owner}/{repo}/actions/runs/{run_id}/approvals', {}],
       ['GET /repos/{owner}/{repo}/actions/runs/{run_id}/artifacts', {}],
+      ['GET /repos/{owner}/{repo}/actions/runs/{run_id}/jobs', { filter: 'all' }],
       ['GET /repos/{owner}/{repo}/actions/artifacts', { name: 'tests' }],
       ['GET /repos/{owner}/{repo}/actions/artifacts/{artifact_id}', {}],
       ['GET /repos/{owner}/{repo}/deployments', { environment: 'beta' }],
