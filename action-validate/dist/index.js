@@ -40459,19 +40459,6 @@ const booleanInput = schemas/* stringbool */.uEf({
     falsy: ['false'],
     error: 'must be true or false',
 });
-/** `config` of every action. */
-const configInput = schemas/* string */.YjP().min(1).describe('Path of the configuration in the repository.');
-/** `config-ref` of the actions that never read the checkout's configuration. */
-const configRefInput = schemas/* string */.YjP()
-    .optional()
-    .describe('Branch that the configuration is read from; it must be protected. Empty: the default branch.');
-/** `environment` of the actions that change one. */
-const environmentInput = schemas/* string */.YjP().min(1, 'is required: the name of an environment of the configuration');
-/** `github-token` of the actions that change an environment. @param shown what GitHub shows with it. */
-const rolloutTokenInput = (shown) => z
-    .string()
-    .min(1)
-    .describe(`Token that reads the configuration and the records (\`contents: read\`, \`actions: read\`); with \`deployments: write\` the ${shown} is shown on GitHub.`);
 
 ;// CONCATENATED MODULE: ./.build/action-validate/inputs.js
 
@@ -40498,8 +40485,10 @@ const inputs = schemas/* strictObject */.rej({
         .optional()
         .describe('Mode override: ids of the requirements to override, or `all`, parted by commas or lines.'),
     comment: booleanInput.describe('Keep one comment on the pull request up to date with the state; needs `pull-requests: write`.'),
-    config: configInput,
-    'config-ref': configRefInput,
+    config: schemas/* string */.YjP().min(1).describe('Path of the configuration in the repository.'),
+    'config-ref': schemas/* string */.YjP()
+        .optional()
+        .describe('Branch that the configuration is read from; it must be protected. Empty: the default branch.'),
     'github-token': schemas/* string */.YjP()
         .min(1)
         .describe('Token that reads; `contents: read`, `pull-requests: read`, `actions: read` and `deployments: read` are enough. Nothing is written with it but the comment.'),
@@ -40517,11 +40506,11 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _shared_adapters_connect_exec_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(15850);
 /* harmony import */ var _shared_adapters_connect_files_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(12167);
 /* harmony import */ var _shared_adapters_connect_merges_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(70731);
-/* harmony import */ var _shared_adapters_github_connect_github_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(83931);
+/* harmony import */ var _shared_adapters_github_connect_github_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(24659);
 /* harmony import */ var _shared_adapters_github_remember_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(85256);
 /* harmony import */ var _shared_runner_run_action_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(57556);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(95770);
-/* harmony import */ var _modes_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(93445);
+/* harmony import */ var _modes_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(27705);
 
 
 
@@ -40551,7 +40540,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 93445:
+/***/ 27705:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -40700,58 +40689,6 @@ function conclude(requirements) {
 
 // EXTERNAL MODULE: ./.build/shared/domain/fact.js
 var domain_fact = __nccwpck_require__(48361);
-// EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 8 modules
-var schemas = __nccwpck_require__(32716);
-;// CONCATENATED MODULE: ./.build/shared/policy/build-waivers.js
-
-const day = schemas/* string */.YjP().regex(/^\d{4}-\d{2}-\d{2}$/);
-const waiver = schemas/* object */.Ikc({
-    rule: schemas/* string */.YjP(),
-    at: schemas/* string */.YjP().nullable(),
-    owner: schemas/* string */.YjP(),
-    reason: schemas/* string */.YjP(),
-    expires: day,
-});
-const services = schemas/* array */.YOg(schemas/* object */.Ikc({ service: schemas/* string */.YjP(), asked: schemas/* object */.Ikc({ waivers: schemas/* array */.YOg(waiver) }) }));
-/**
- * The waivers that a build was made with. Each of them was in force and matched a finding when the build passed.
- * @param facts the body of a build's record
- * @throws Error when they are written in a form that is not known
- */
-function waiversOf(facts) {
-    if (typeof facts !== 'object' || facts === null || !('services' in facts))
-        return [];
-    return services
-        .parse(facts['services'])
-        .flatMap(({ service, asked }) => asked.waivers.map((one) => ({ service, ...one })));
-}
-/** In one sentence: what is accepted, by whom, until when and why. */
-const show = ({ service, rule, at, owner, reason, expires }) => `${service}: ${rule}${at === null ? '' : ` at ${at}`}, ${owner} until ${expires} (${reason})`;
-/**
- * Whoever signs sees what the images were let through with; what was accepted until a day does not count after it.
- * @param now milliseconds since the epoch; not a number when no time is known, so that no waiver counts
- */
-function judgeWaivers(waivers, now) {
-    if (waivers.length === 0)
-        return [];
-    const today = Number.isNaN(now) ? undefined : new Date(now).toISOString().slice(0, 10);
-    const over = waivers.filter(({ expires }) => today === undefined || today > expires);
-    const why = today === undefined ? 'GitHub told no time' : `today is ${today}`;
-    const base = {
-        id: 'record/waivers',
-        title: 'Waivers of the images',
-        needed: 'images that are built again: without the finding, or with a waiver that its owner has renewed',
-        links: [],
-        observations: [],
-    };
-    if (over.length === 0) {
-        return [{ ...base, status: 'SATISFIED', code: 'OK', seen: waivers.map(show).join('; '), whoCanFix: [] }];
-    }
-    const owners = [...new Set(over.map(({ owner }) => owner))];
-    const seen = `over, because ${why}: ${over.map(show).join('; ')}`;
-    return [{ ...base, status: 'UNSATISFIED', code: 'WAIVER_INVALID', seen, whoCanFix: owners }];
-}
-
 ;// CONCATENATED MODULE: ./.build/shared/policy/evidence-source.js
 /** Events whose runs are of the commit's own code. Others run for anybody (comments, forks, other runs). */
 const TRUSTED_EVENTS = new Set([
@@ -40785,31 +40722,11 @@ function foreign({ artifact, run }, origin) {
         ? undefined
         : 'it was made for the pull request, so it tested a merge that is not this commit';
 }
-/**
- * Whether a job that may have made the artifact was run again since. GitHub says neither the job nor the attempt of an
- * artifact, and a rerun that cannot upload under the same name leaves the old one standing; the times tell who could
- * have made it. What only other jobs were run again for stays good.
- */
-function superseded({ artifact, jobs }) {
-    if (jobs === undefined)
-        return undefined;
-    const made = Date.parse(artifact.createdAt);
-    const started = (job) => Date.parse(job.startedAt ?? '');
-    const makers = jobs.filter((job) => started(job) <= made && (job.completedAt === null || Date.parse(job.completedAt) >= made));
-    if (makers.length === 0)
-        return `no job of its run was going on when it was made at ${artifact.createdAt}`;
-    const again = jobs.find((job) => started(job) > made && makers.some(({ name }) => name === job.name));
-    return again && `it was made before the job "${again.name}" was run again at ${again.startedAt}`;
-}
-function unusable(candidate, origin) {
-    const { artifact, run } = candidate;
+function unusable({ artifact, run }, origin) {
     if (artifact.expired)
         return 'it has expired';
     if (artifact.digest === null)
         return 'GitHub states no digest for it, so its bytes cannot be checked';
-    const old = superseded(candidate);
-    if (old !== undefined)
-        return old;
     if (run.id === origin.runId)
         return undefined;
     if (run.status !== 'completed')
@@ -40858,17 +40775,7 @@ function chooseArtifact(candidates, origin) {
     return { kind: 'chosen', candidate: newest, observations };
 }
 
-;// CONCATENATED MODULE: ./.build/shared/policy/same-images.js
-/** Whether two sets of images are the same services with the same names and digests. */
-const sameImages = (left, right) => {
-    const [ours, theirs] = [Object.entries(left), Object.entries(right)];
-    return (ours.length === theirs.length &&
-        ours.every(([service, image]) => right[service]?.digest === image.digest && right[service]?.name === image.name));
-};
-
 ;// CONCATENATED MODULE: ./.build/shared/policy/record-chain.js
-
-
 
 /** More checkpoints in a row than any configuration has. */
 const record_chain_LONGEST = 100;
@@ -40879,11 +40786,6 @@ function missingLinks(records) {
     const known = new Set(read.map((record) => record.sha256));
     return read.flatMap(({ previous }) => (previous === null || known.has(previous) ? [] : [previous]));
 }
-/** All records of the commit that were read; one kind of them that could not be makes the whole unreadable. */
-function poolOf(all) {
-    const refused = all.find((one) => one.kind === 'unavailable');
-    return refused ?? (0,domain_fact/* read */.L)(all.flatMap((one) => (one.kind === 'read' ? one.value : [])));
-}
 /** What a record that another one builds on has to agree with it in; undefined when it does. */
 function disagreement(link, after) {
     if (link.verdict !== 'PASS')
@@ -40892,10 +40794,6 @@ function disagreement(link, after) {
         return `is for the application ${link.application}`;
     if (link.subject.commit !== after.subject.commit || link.subject.tree !== after.subject.tree)
         return 'is about another commit or tree';
-    // Before the build there are no images; from then on they are the same to the end.
-    const both = [link, after].every(({ subject }) => Object.keys(subject.images).length > 0);
-    if (both && !sameImages(link.subject.images, after.subject.images))
-        return 'is about other images';
     if (Date.parse(link.decidedAt) > Date.parse(after.decidedAt))
         return 'was decided later than the one that names it';
     return undefined;
@@ -40946,8 +40844,13 @@ function chainProblem(record, pool, origin) {
 ;// CONCATENATED MODULE: ./.build/shared/policy/earlier-record.js
 
 
-
 const earlier_record_what = (candidate) => `record ${candidate.artifact.name}`;
+/** Whether two sets of images are the same services with the same names and digests. */
+const sameImages = (left, right) => {
+    const [ours, theirs] = [Object.entries(left), Object.entries(right)];
+    return (ours.length === theirs.length &&
+        ours.every(([service, image]) => right[service]?.digest === image.digest && right[service]?.name === image.name));
+};
 /** Why a record that was read does not bind this subject; undefined when it does. */
 function mismatch(record, candidate, expected) {
     if (record.runId !== candidate.run.id)
@@ -54317,6 +54220,8 @@ const coverage = {
     derive: percentages,
 };
 
+// EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 8 modules
+var schemas = __nccwpck_require__(32716);
 ;// CONCATENATED MODULE: ./.build/shared/policy/evidence-readers/digest.js
 /** The digest in a reference or a package URL, where the colon may be escaped; none or one. */
 function digestIn(text) {
@@ -60708,14 +60613,12 @@ function withTimes(values, times) {
     return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, asTime(name, value)]));
 }
 /**
- * @param now milliseconds since the epoch, the variable `now` of the expression; not a number when it is not known
+ * @param now milliseconds since the epoch, the variable `now` of the expression
  * @param times names of the values that are times, written as RFC 3339
  */
 function evaluateExpression(expression, values, now, times = new Set()) {
     try {
         checkNames(values);
-        if (Number.isNaN(now) && pathsOf(expression).includes('now'))
-            return { kind: 'none', reason: 'it asks for now, and GitHub told no time' };
         const environment = environmentFor(values, times);
         const context = { ...withTimes(values, times), now: new Date(now) };
         const checked = environment.check(expression);
@@ -60770,8 +60673,6 @@ function ageProblem(rule, createdAt, now) {
         return undefined;
     if (createdAt === null)
         return error('EVIDENCE_TOO_OLD', 'max-age: nobody can tell the age of a file in the repository');
-    if (Number.isNaN(now))
-        return error('EVIDENCE_TOO_OLD', 'max-age: GitHub told no time, so that no age is known');
     const age = now - Date.parse(createdAt);
     if (Number.isNaN(age) || age < -CLOCK_SKEW) {
         return error('EVIDENCE_TOO_OLD', `its time ${createdAt} cannot be: the clock says ${new Date(now).toISOString()}`);
@@ -61257,7 +61158,7 @@ function startOf(facts, rule) {
         if (!('why' in answer)) {
             const { id, sha } = fact.deployment;
             const told = `deployment ${id} to ${rule.environment}, verified by run ${answer.record.runId}`;
-            return { kind: 'verified', commit: sha, policy: answer.record.policy, told, observations };
+            return { kind: 'verified', commit: sha, told, observations };
         }
         observations.push({ what: verified_deployment_what(fact), counted: false, why: answer.why });
     }
@@ -61754,45 +61655,6 @@ function reviewSignatures(history, reviews, authors) {
     };
 }
 
-;// CONCATENATED MODULE: ./.build/shared/policy/team-roles.js
-/** Roles with the members of their teams in place of the empty lists. */
-function withTeams(roles, teams) {
-    return Object.fromEntries(Object.entries(roles).map(([name, role]) => {
-        if (role.team === null)
-            return [name, role];
-        const fact = teams[name];
-        if (fact?.kind === 'read')
-            return [name, { ...role, holders: fact.value }];
-        return [name, { ...role, unresolved: fact?.reason ?? 'nobody was asked about' }];
-    }));
-}
-/** Roles that sign by environment are unresolved while the approvals are not known. */
-function withEnvironments(roles, approvals) {
-    if (approvals.kind === 'read')
-        return roles;
-    return Object.fromEntries(Object.entries(roles).map(([name, role]) => [
-        name,
-        role.via === 'environment' ? { ...role, unresolved: role.unresolved ?? approvals.reason } : role,
-    ]));
-}
-/**
- * Who has to be asked about: signers of valid signatures for the roles of the checkpoint, and objectors for every
- * role, because an objection blocks whatever role its author holds. Roles without a question ask about nobody.
- */
-function teamQuestions(seats, roles, signatures) {
-    const asked = new Set(seats.flatMap((seat) => seat.roles));
-    const people = (kind) => [
-        ...new Map(signatures.filter((one) => one.standing === kind).map(({ person }) => [person.id, person])).values(),
-    ];
-    return Object.entries(roles).flatMap(([role, { team }]) => {
-        if (team === null)
-            return [];
-        const signers = asked.has(role) ? [...people('signed'), ...people('unproven')] : [];
-        const candidates = new Map([...signers, ...people('objected')].map((person) => [person.id, person]));
-        return [...candidates.values()].map((person) => ({ role, team, person }));
-    });
-}
-
 ;// CONCATENATED MODULE: ./.build/shared/policy/content-link.js
 const content_link_short = (sha) => sha.slice(0, 12);
 /**
@@ -61990,26 +61852,10 @@ function readSignatures(facts, reading) {
 
 
 
-
 const decide_change_ok = (why) => ({ kind: 'ok', code: 'OK', why });
 const finding = (why, code = 'CHANGE_UNREVIEWED') => ({ kind: 'finding', code, why });
 const decide_change_error = (code, why) => ({ kind: 'error', code, why });
 const whyNot = (one) => `${one.person.login}: ${one.standing === 'signed' && one.afterMerge !== null ? 'approved after the merge' : one.why}`;
-/** A standing change request of anybody who holds a role, or could hold one whose team cannot be read. */
-function judgeObjection(facts, name, signatures) {
-    const roles = withTeams(facts.rules.roles, facts.history?.objectors ?? {});
-    const holders = new Set(Object.values(roles).flatMap((role) => role.holders.map(({ id }) => id)));
-    const objected = signatures.filter((one) => one.standing === 'objected');
-    const holder = objected.find((one) => holders.has(one.person.id));
-    if (holder !== undefined)
-        return finding(`${name}: ${holder.person.login} ${holder.why}`);
-    const [stranger] = objected;
-    const unread = Object.entries(facts.history?.objectors ?? {}).find(([, fact]) => fact.kind === 'unavailable');
-    if (stranger === undefined || unread?.[1].kind !== 'unavailable')
-        return undefined;
-    const [role, { reason }] = unread;
-    return decide_change_error('ROLE_UNRESOLVED', `${name}: ${stranger.person.login} requested changes and could hold ${role}: ${reason}`);
-}
 /** Counts approvals by the rules of sign-offs: of the head, after its push, by others than the authors, one a person. */
 function judgeApprovals(facts, { pull, parts }, rule) {
     const name = `#${pull.number}`;
@@ -62020,9 +61866,10 @@ function judgeApprovals(facts, { pull, parts }, rule) {
     if (authors.unknown.length > 0)
         return decide_change_error('AUTHOR_UNKNOWN', `${name}: ${authors.unknown.join('; ')}`);
     const { signatures } = reviewSignatures({ pull, commits, activity, updates: {} }, reviews, authors);
-    const objection = judgeObjection(facts, name, signatures);
+    const holders = new Set(Object.values(facts.rules.roles).flatMap((role) => role.holders.map(({ id }) => id)));
+    const objection = signatures.find((one) => one.standing === 'objected' && holders.has(one.person.id));
     if (objection !== undefined)
-        return objection;
+        return finding(`${name}: ${objection.person.login} ${objection.why}`);
     const counts = (one) => one.standing === 'signed' && one.needs === 'none' && (one.afterMerge === null || rule.afterMerge);
     const people = new Map(signatures.filter(counts).map((one) => [one.person.id, one.person.login]));
     if (people.size >= rule.approvals)
@@ -62053,27 +61900,7 @@ function judgeChange(facts, history, covered, rule) {
     return judgeApprovals(facts, change, rule);
 }
 
-;// CONCATENATED MODULE: ./.build/action-validate/decide-policy.js
-
-/**
- * That the configuration is another one than the last verified deployment was decided by: whoever may change the gate
- * may change what it asks for. It is told and not refused, because the protected branch is what it is held to.
- * Undefined while it is the same, and while no verified deployment is known.
- */
-function policyChange({ rules, history, policy, repository, environment }) {
-    if (rules.changes === null || environment === null)
-        return undefined;
-    const { application, verifiedBy: checkpoint } = rules;
-    const deployed = { application, repositoryId: repository.id, environment, checkpoint };
-    const beginning = beginningOf(rules.changes, history?.deployments ?? null, deployed);
-    if (beginning?.kind !== 'verified' || beginning.policy.sha256 === policy.sha256)
-        return undefined;
-    const [then, now] = [beginning.policy.sha256, policy.sha256].map((one) => one.slice(0, 12));
-    return `THE CONFIGURATION HAS CHANGED since the last verified deployment: sha256 ${then} then, ${now} now`;
-}
-
 ;// CONCATENATED MODULE: ./.build/action-validate/decide-changes.js
-
 
 
 
@@ -62098,9 +61925,6 @@ function beginningFor(facts, history, rule) {
 /** The branch has to have been at the verified commit, and to have gone on from there. */
 function sideways(history, chain, verified) {
     const { between, base, subject } = history;
-    // Parents are part of a commit's own hash: when they lead there, nobody has to be asked.
-    if (chain.at(-1)?.parents[0] === verified)
-        return undefined;
     if (between?.kind !== 'read')
         return decide_changes_unread(between, 'the commits');
     const { status } = between.value;
@@ -62109,7 +61933,9 @@ function sideways(history, chain, verified) {
     const which = `the verified commit ${decide_changes_short(verified)}`;
     if (status !== 'ahead')
         return fails('CHANGE_SIDEWAYS', `${decide_changes_short(subject.sha)} does not descend from ${which} (${status})`);
-    // It came in from the side, by a merge: first parents lead past it.
+    // It can have come in from the side, by a merge: then first parents lead past it.
+    if (chain.at(-1)?.parents[0] === verified)
+        return undefined;
     return fails('CHANGE_SIDEWAYS', `${base ?? 'the branch'} never was at ${which}, which came in by a merge`);
 }
 function unprotected({ base, baseProtected }) {
@@ -62192,23 +62018,13 @@ function decideChanges(facts) {
         observations: [],
         whoCanFix: [],
     };
-    const found = outcome(facts, rule);
-    const policy = policyChange(facts);
-    const answer = policy === undefined ? found : { ...found, seen: `${found.seen}; ${policy}` };
+    const answer = outcome(facts, rule);
     return 'status' in answer
         ? [{ ...base, ...answer, whoCanFix: ['whoever can write to the repository'] }]
         : [{ ...base, status: 'SATISFIED', code: 'OK', ...answer }];
 }
 
-;// CONCATENATED MODULE: ./.build/action-validate/gate-facts.js
-/**
- * Milliseconds since the epoch by GitHub's clock, because that of a runner can be set; not a number when GitHub told no
- * time, so that no age can be judged. Facts of before it was kept have the runner's.
- */
-const decidedAt = (facts) => facts.apiTime === null ? Number.NaN : Date.parse(facts.apiTime ?? facts.now);
-
 ;// CONCATENATED MODULE: ./.build/action-validate/decide-past.js
-
 
 
 
@@ -62219,7 +62035,7 @@ function decidePromotion(facts, images) {
         return [];
     const rule = { ...promotion, application, repositoryId: facts.repository.id };
     const deployments = facts.history?.promotion ?? (0,domain_fact/* unavailable */.h)('the deployments were not read');
-    return [judgePromotion(deployments, rule, images, decidedAt(facts))];
+    return [judgePromotion(deployments, rule, images, Date.parse(facts.apiTime ?? facts.now))];
 }
 /**
  * What is asked of the commit's past: that it is what was signed, that nothing unreviewed came with it, and that it was
@@ -62418,9 +62234,6 @@ const role = schemas/* strictObject */.rej({
         .meta({ title: 'organisation/team' })
         .optional()
         .describe('A team of the organisation instead of people; needs a token with members:read.'),
-    immediate: schemas/* boolean */.zMY()
-        .optional()
-        .describe('Whether only the members of the team itself hold the role; unless it is true, those of its child teams do as well.'),
     via: schemas/* enum */.k5n(['review', 'environment'])
         .optional()
         .describe('How the role signs; a pull request review unless said otherwise.'),
@@ -62659,6 +62472,45 @@ function judgeSeats(seats, context, signatures, pullRequestUrl) {
     });
 }
 
+;// CONCATENATED MODULE: ./.build/shared/policy/team-roles.js
+/** Roles with the members of their teams in place of the empty lists. */
+function withTeams(roles, teams) {
+    return Object.fromEntries(Object.entries(roles).map(([name, role]) => {
+        if (role.team === null)
+            return [name, role];
+        const fact = teams[name];
+        if (fact?.kind === 'read')
+            return [name, { ...role, holders: fact.value }];
+        return [name, { ...role, unresolved: fact?.reason ?? 'nobody was asked about' }];
+    }));
+}
+/** Roles that sign by environment are unresolved while the approvals are not known. */
+function withEnvironments(roles, approvals) {
+    if (approvals.kind === 'read')
+        return roles;
+    return Object.fromEntries(Object.entries(roles).map(([name, role]) => [
+        name,
+        role.via === 'environment' ? { ...role, unresolved: role.unresolved ?? approvals.reason } : role,
+    ]));
+}
+/**
+ * Who has to be asked about: signers of valid signatures for the roles of the checkpoint, and objectors for every
+ * role, because an objection blocks whatever role its author holds. Roles without a question ask about nobody.
+ */
+function teamQuestions(seats, roles, signatures) {
+    const asked = new Set(seats.flatMap((seat) => seat.roles));
+    const people = (kind) => [
+        ...new Map(signatures.filter((one) => one.standing === kind).map(({ person }) => [person.id, person])).values(),
+    ];
+    return Object.entries(roles).flatMap(([role, { team }]) => {
+        if (team === null)
+            return [];
+        const signers = asked.has(role) ? [...people('signed'), ...people('unproven')] : [];
+        const candidates = new Map([...signers, ...people('objected')].map((person) => [person.id, person]));
+        return [...candidates.values()].map((person) => ({ role, team, person }));
+    });
+}
+
 ;// CONCATENATED MODULE: ./.build/action-validate/decide-pull-request.js
 
 
@@ -62772,9 +62624,6 @@ const unknownAuthors = (unknown, url) => ({
 
 
 
-
-
-
 const originOf = (facts) => ({
     commit: facts.subject.commit,
     repositoryId: facts.repository.id,
@@ -62806,11 +62655,16 @@ function decideBuild(facts) {
     }));
     if (result.code === 'RECORD_MISSING' && facts.rules.builds !== 'required')
         return { results: [], records: [] };
-    const waivers = judgeWaivers(record?.waivers ?? [], decidedAt(facts));
-    return { results: [result, ...waivers], records: record === null ? [] : [record] };
+    return { results: [result], records: record === null ? [] : [record] };
+}
+/** All records of the commit that were read, for the links between them. */
+function chainPool(facts) {
+    const all = [...Object.values(facts.earlier), facts.builds, facts.chain ?? (0,domain_fact/* read */.L)([])];
+    const refused = all.find((one) => one.kind === 'unavailable');
+    return refused ?? (0,domain_fact/* read */.L)(all.flatMap((one) => (one.kind === 'read' ? one.value : [])));
 }
 function decideEarlier(facts, images) {
-    const chain = poolOf([...Object.values(facts.earlier), facts.builds, facts.chain ?? (0,domain_fact/* read */.L)([])]);
+    const chain = chainPool(facts);
     const judged = facts.rules.after.map((checkpoint) => judgeRecord(facts.earlier[checkpoint] ?? (0,domain_fact/* unavailable */.h)('it was not read', 'RECORD_UNREADABLE'), expectedRecord(facts, {
         title: `Earlier checkpoint ${checkpoint}`,
         kind: 'gate',
@@ -62830,7 +62684,7 @@ function decide(facts) {
     const build = decideBuild(facts);
     const images = build.records[0]?.subject.images ?? {};
     const earlier = decideEarlier(facts, images);
-    const against = { origin: originOf(facts), now: decidedAt(facts), images };
+    const against = { origin: originOf(facts), now: Date.parse(facts.apiTime ?? facts.now), images };
     const stage = stageOf(facts);
     const subject = { ...facts.subject, images };
     const asksNothing = rules.after.length + rules.evidence.length + rules.seats.length === 0 &&
@@ -62852,7 +62706,6 @@ function decide(facts) {
         stage,
         subject,
         previous: before?.sha256 ?? null,
-        waivers: build.records[0]?.waivers ?? [],
     };
 }
 function judgeOne(facts, name, against) {
@@ -65934,13 +65787,10 @@ async function readStored(github, artifact) {
  * @throws UserError('GITHUB_UNREADABLE') when runs or artifacts could not be listed
  */
 async function findRecords(github, commit, which = {}) {
-    // Asked beside the list of runs, which has to name the run too; what it throws is thrown where it is awaited.
-    const early = which.run === undefined ? undefined : github.artifactsOfRun(which.run);
-    early?.catch(() => undefined);
     const all = [...(await github.runsOfCommit(commit))].sort((a, b) => a.id - b.id);
     const runs = which.run === undefined ? all : all.filter((run) => run.id === which.run);
     const found = await Promise.all(runs.map(async (run) => {
-        const candidates = (await (early ?? github.artifactsOfRun(run.id))).flatMap((artifact) => {
+        const candidates = (await github.artifactsOfRun(run.id)).flatMap((artifact) => {
             const name = parseRecordArtifactName(artifact.name);
             return name !== undefined && wanted(name, which) ? [{ artifact, name }] : [];
         });
@@ -65959,25 +65809,17 @@ const wanted = (name, which) => (which.subject === undefined || name.subject ===
 const applyDecision = (ports, record) => storeRecord(ports, record);
 
 ;// CONCATENATED MODULE: ./.build/shared/adapters/github/open-together.js
-/** Lets the commit of a gate and its environment travel with the first file that is read, its configuration, in one request. */
-function openTogether(github, commit, environment) {
+/** Lets the commit of a gate travel with the first file that is read, its configuration, in one request. */
+function openTogether(github, commit) {
     let asked;
-    const deployed = async () => (await asked)?.deployments;
     return {
         github: {
             ...github,
             async file(path, ref) {
                 if (asked !== undefined)
                     return github.file(path, ref);
-                asked = github.opening(commit, { path, ref }, environment);
+                asked = github.opening(commit, { path, ref });
                 return (await asked)?.file ?? github.file(path, ref);
-            },
-            async deployments(wanted) {
-                const told = await deployed();
-                return told?.environment === wanted ? told : github.deployments(wanted);
-            },
-            async deploymentEvents(id) {
-                return (await deployed())?.events.get(id) ?? github.deploymentEvents(id);
             },
         },
         opening: async () => asked,
@@ -66089,8 +65931,6 @@ function findingsOf(path, role) {
     for (const [index, id] of ids.entries())
         if (ids.indexOf(id) !== index)
             findings.push({ path: [...path, 'people', index, 'id'], message: `person ${id} is listed twice in this role` });
-    if (role.immediate !== undefined && role.team === undefined)
-        findings.push({ path: [...path, 'immediate'], at: 'key', message: 'immediate needs a team beside it' });
     if (role.environment !== undefined && role.via !== 'environment')
         findings.push({
             path: [...path, 'environment'],
@@ -66552,20 +66392,11 @@ function aboutFindings(path, evidence, config) {
         });
     return findings;
 }
-/** Whether an expression names a value; the time of the decision is none of the evidence's. */
-function looksAtValues(node) {
-    if (Array.isArray(node))
-        return node.some(looksAtValues);
-    if (typeof node !== 'object' || node === null || !('op' in node && 'args' in node))
-        return false;
-    return node.op === 'id' ? node.args !== 'now' : looksAtValues(node.args);
-}
-/** The expression must parse and look at something; which numbers it may use depends on the reader of the format. */
+/** The expression must parse; which numbers it may use depends on the reader of the format. */
 function expressionFindings(path, text) {
     try {
-        if (looksAtValues(evaluator_parse(text).ast))
-            return [];
-        return [{ path, message: 'the expression looks at no value of the evidence, so that it would hold for anything' }];
+        evaluator_parse(text);
+        return [];
     }
     catch (error) {
         if (!(error instanceof ParseError))
@@ -67181,9 +67012,6 @@ const build = schemas/* strictObject */.rej({
     dockerfile: path.optional().describe('Dockerfile inside the context, when it is not called Dockerfile.'),
     args: schemas/* record */.g1P(schemas/* string */.YjP(), schemas/* string */.YjP()).optional().describe('Build arguments; never secrets, they stay in the image.'),
     target: schemas/* string */.YjP().min(1).optional().describe('Stage of the Dockerfile.'),
-    lint: schemas/* boolean */.zMY()
-        .optional()
-        .describe("Whether BuildKit's own checks have to pass, also those that the Dockerfile switches off; needs buildx."),
     before: schemas/* array */.YOg(schemas/* strictObject */.rej({ command: command.describe('Program and arguments, run in the build context.') }))
         .min(1)
         .optional()
@@ -67203,7 +67031,7 @@ const build = schemas/* strictObject */.rej({
         .optional()
         .describe("Platform of the image; the engine's own unless given. One only: each image is checked as it will run."),
 });
-const services_waiver = schemas/* strictObject */.rej({
+const waiver = schemas/* strictObject */.rej({
     rule: schemas/* string */.YjP()
         .regex(/^[a-z][a-z-]*\/[a-z][a-z-]*$/, 'a rule such as setuid/file')
         .meta({ title: 'a rule such as setuid/file' })
@@ -67238,15 +67066,6 @@ const service = schemas/* strictObject */.rej({
         wasted: size
             .optional()
             .describe('Most bytes in layers above the base that a later layer deletes or replaces, or that are there twice.'),
-        bundle: schemas/* strictObject */.rej({
-            files: schemas/* string */.YjP()
-                .regex(/^[^\\]+$/, 'a path of the image with "*", "**" or "?"')
-                .meta({ title: 'a path of the image with "*", "**" or "?"' })
-                .describe('Files of the image: `usr/share/nginx/html/**/*.js`. One at least has to match.'),
-            size: size.describe('Most bytes of all of them together, as they are in the image.'),
-        })
-            .optional()
-            .describe('Budget of what a browser is given.'),
         memory: size.optional().describe('Most memory while it runs; without swap.'),
         start: words_duration.optional().describe('Longest time until ready; 30s unless said otherwise.'),
         stop: words_duration.optional().describe('Longest time to end after the stop signal; 10s unless said otherwise.'),
@@ -67257,7 +67076,7 @@ const service = schemas/* strictObject */.rej({
     'talks-to': schemas/* array */.YOg(connection)
         .optional()
         .describe('Services and ports that it must reach. In the run of action-build nothing else can be reached.'),
-    waivers: schemas/* array */.YOg(services_waiver)
+    waivers: schemas/* array */.YOg(waiver)
         .min(1)
         .optional()
         .describe('Findings of the build that are accepted until a day. One that is over or matches nothing fails.'),
@@ -67884,15 +67703,11 @@ function asFile(rule, path, bytes) {
         ...(personal.length === 0 ? {} : { personal }),
     };
 }
-/** Every artifact of one name on every run of the commit, with its run and, after a rerun, the run's jobs. */
+/** Every artifact of one name on every run of the commit, with its run. */
 async function candidatesOf(github, commit, name) {
     const runs = await github.runsOfCommit(commit);
-    const found = await Promise.all(runs.map(async (run) => {
-        const named = (await github.artifactsOfRun(run.id)).filter((artifact) => artifact.name === name);
-        const jobs = named.length > 0 && run.attempt > 1 ? { jobs: await github.jobsOfRun(run.id) } : {};
-        return named.map((artifact) => ({ artifact, run, ...jobs }));
-    }));
-    return found.flat();
+    const found = await Promise.all(runs.map(async (run) => (await github.artifactsOfRun(run.id)).map((artifact) => ({ artifact, run }))));
+    return found.flat().filter(({ artifact }) => artifact.name === name);
 }
 async function filesOf(github, rule, candidate) {
     const zip = await asFact(() => github.downloadArtifact(candidate.artifact));
@@ -68001,8 +67816,6 @@ const findOverrides = (github, application, may) => override_candidates_asFact(a
 
 
 
-
-
 /** What is kept of a record that was found: all that `judgeRecord` needs, as plain JSON. */
 function candidateOf({ artifact, run, name, parsed }) {
     const base = { artifact, run, attempt: name.attempt };
@@ -68014,9 +67827,6 @@ function candidateOf({ artifact, run, name, parsed }) {
     const reference = { ref: policy.ref, sha256: policy.sha256 };
     const runId = parsed.record.run.id;
     const overridden = decision.requirements.filter((one) => one.status === 'OVERRIDDEN').map((one) => one.id);
-    const waivers = kind === 'build' ? readWaivers(parsed.record.facts) : (0,domain_fact/* read */.L)([]);
-    if (waivers.kind === 'unavailable')
-        return { ...base, record: waivers };
     const about = { kind, application, checkpoint, environment, verdict, subject, policy: reference, runId };
     return {
         ...base,
@@ -68026,17 +67836,8 @@ function candidateOf({ artifact, run, name, parsed }) {
             decidedAt,
             previous,
             ...(overridden.length > 0 ? { overridden } : {}),
-            ...(waivers.value.length > 0 ? { waivers: waivers.value } : {}),
         }),
     };
-}
-function readWaivers(facts) {
-    try {
-        return (0,domain_fact/* read */.L)(waiversOf(facts));
-    }
-    catch {
-        return (0,domain_fact/* unavailable */.h)('its waivers are not written in a form that this version knows', 'RECORD_UNREADABLE');
-    }
 }
 /**
  * Records of a commit as facts: what could not be listed is told as such, never as none.
@@ -68051,11 +67852,6 @@ async function readCandidates(github, commit, which = {}) {
             throw thrown;
         return (0,domain_fact/* unavailable */.h)((0,errors/* describeError */.U)(thrown), thrown.code);
     }
-}
-/** The rest of a commit's records, when those read so far build on some of them; otherwise nothing is asked. */
-async function readChain(github, commit, known) {
-    const records = known.flatMap((one) => (one.kind === 'read' ? one.value : []));
-    return missingLinks(records).length === 0 ? {} : { chain: await readCandidates(github, commit) };
 }
 
 ;// CONCATENATED MODULE: ./.build/action-validate/facts-overrides.js
@@ -68094,18 +67890,61 @@ async function readOverrides(github, facts) {
     return { apiTime: time, overrides };
 }
 
+;// CONCATENATED MODULE: ./.build/action-validate/facts-deployments.js
+
+
+
+/** Deployments that are looked at before one of them must have been found. */
+const MOST = 30;
+const unlooked = (deployment) => ({ deployment, events: null, records: null });
+async function withEvents(github, deployment) {
+    return { deployment, events: await asFact(() => github.deploymentEvents(deployment.id)), records: null };
+}
+/** The record is looked for in the run that the deployment names, and only when the deployment succeeded. */
+async function withRecord(github, fact, rule) {
+    const { deployment, events } = fact;
+    if (deployment.run === null || events?.kind !== 'read' || !events.value.some(isSuccess))
+        return fact;
+    const which = { subject: rule.checkpoint ?? 'deploy', environment: rule.environment, run: deployment.run };
+    return { ...fact, records: await readCandidates(github, deployment.sha, which) };
+}
+/**
+ * Reads deployments, newest first, until one is shown to be verified. Those that name no run cannot be, and are only
+ * looked at when there is none, to tell the first deployment from one that others made.
+ */
+function readUntilVerified(github, rule) {
+    return asFact(async () => {
+        const { newest, complete } = await github.deployments(rule.environment);
+        const near = newest.slice(0, MOST);
+        const more = !complete || newest.length > MOST;
+        const looked = [];
+        for (const deployment of near.filter(({ run }) => run !== null)) {
+            const fact = await withRecord(github, await withEvents(github, deployment), rule);
+            looked.push(fact);
+            if (!('why' in verified(fact, rule)))
+                return { looked, more };
+        }
+        const others = near.filter(({ run }) => run === null);
+        return { looked: [...looked, ...(await Promise.all(others.map((one) => withEvents(github, one))))], more };
+    });
+}
+/** Reads what an environment has now: the newest deployment that names its run, and everything that came around it. */
+function readPresent(github, rule) {
+    return asFact(async () => {
+        const { newest, complete } = await github.deployments(rule.environment);
+        const at = newest.findIndex(({ run }) => run !== null);
+        // Its twin, the deployment of its own job, is a little older.
+        const near = newest.slice(0, at < 0 ? 0 : Math.min(at + 3, MOST));
+        const looked = await Promise.all(near.map((one) => withEvents(github, one)));
+        const filled = await Promise.all(looked.map((fact, index) => (index === at ? withRecord(github, fact, rule) : fact)));
+        const rest = newest.slice(near.length).map(unlooked);
+        return { looked: [...filled, ...rest], more: !complete };
+    });
+}
+
 ;// CONCATENATED MODULE: ./.build/shared/domain/run-context.js
 /** Address of the run in a browser. */
 const runUrl = (run) => `${run.serverUrl}/${run.repository}/actions/runs/${run.runId}/attempts/${run.runAttempt}`;
-/** The run as records and releases name it. */
-const runReference = (run) => ({
-    repository: run.repository,
-    id: run.runId,
-    attempt: run.runAttempt,
-    workflow: run.workflow,
-    actor: run.actor,
-    url: runUrl(run),
-});
 
 ;// CONCATENATED MODULE: ./.build/action-validate/facts-sign-offs.js
 
@@ -68145,14 +67984,18 @@ async function remakeUpdates(merges, rules, reading) {
     });
     return Object.fromEntries(told);
 }
-/** Answers questions about teams, by role. Whoever could not be asked about is nobody's member, and the fact says so. */
-async function readMembers(github, roles, questions) {
-    const answered = Object.entries(roles).map(async ([role, { team, immediate }]) => {
+/** Asks for the team membership of everybody who could sign or has objected, and of nobody else. */
+async function readTeams(github, rules, facts, reading) {
+    if (reading?.kind !== 'read')
+        return {};
+    const { signatures } = readSignatures(facts, reading.value);
+    const questions = teamQuestions(rules.seats, rules.roles, signatures);
+    const answered = Object.entries(rules.roles).map(async ([role, { team }]) => {
         const mine = questions.filter((question) => question.role === role);
         if (team === null)
             return [];
         const fact = await asFact(async () => {
-            const states = await Promise.all(mine.map(({ person }) => immediate ? github.immediateMembership(team, person) : github.membership(team, person.login)));
+            const states = await Promise.all(mine.map(({ person }) => github.membership(team, person.login)));
             return mine
                 .filter((_, index) => states[index] === 'active')
                 .map(({ person }) => {
@@ -68162,13 +68005,6 @@ async function readMembers(github, roles, questions) {
         return [[role, fact.kind === 'read' ? (0,domain_fact/* read */.L)(fact.value) : (0,domain_fact/* unavailable */.h)(fact.reason, 'ROLE_UNRESOLVED')]];
     });
     return Object.fromEntries((await Promise.all(answered)).flat());
-}
-/** Asks for the team membership of everybody who could sign or has objected, and of nobody else. */
-async function readTeams(github, rules, facts, reading) {
-    if (reading?.kind !== 'read')
-        return {};
-    const { signatures } = readSignatures(facts, reading.value);
-    return readMembers(github, rules.roles, teamQuestions(rules.seats, rules.roles, signatures));
 }
 
 ;// CONCATENATED MODULE: ./.build/action-validate/facts-pull-request.js
@@ -68263,23 +68099,14 @@ async function readFromOpening(github, parts, wanted) {
     return { pull, reviews, commits, baseProtected, activity, updates, rounds: 1 };
 }
 /**
- * Pull requests related to the commit. What the opening relates is enough when the merged one is there, or the one of
- * the event: GitHub's GraphQL drops relations of new and of old commits, so that an open one alone may hide the one that
- * made the commit, and that there is none is only believed of REST and of the list of what was merged last.
+ * Pull requests related to the commit. What the opening relates is enough when one of them fits: GitHub's GraphQL drops
+ * relations of new and of old commits, so that none is only believed of REST.
  */
 async function readRelated(github, query, opening) {
-    const opened = opening?.pulls.map(({ pull }) => pull) ?? [];
-    const { kind } = choosePullRequest(opened, query);
-    if (kind === 'merged' || (kind === 'open' && query.number !== null))
+    const opened = opening?.pulls.map(({ pull }) => pull);
+    if (opened !== undefined && 'pull' in choosePullRequest(opened, query))
         return (0,domain_fact/* read */.L)(opened);
-    const { base, commit } = query;
-    return asFact(async () => {
-        const related = await github.pullRequestsOfCommit(commit);
-        if (base === null || choosePullRequest(related, query).kind === 'merged')
-            return related;
-        const made = (await github.recentlyClosed(base)).filter((pull) => pull.mergeCommit === commit);
-        return [...related.filter(({ number }) => !made.some((one) => one.number === number)), ...made];
-    });
+    return asFact(() => github.pullRequestsOfCommit(query.commit));
 }
 /** Reads the pull requests of a commit, and the chosen one in full when sign-offs are asked for. */
 async function readPullRequests(github, query, wanted) {
@@ -68300,137 +68127,6 @@ async function readPullRequests(github, query, wanted) {
     return { query, related, reading };
 }
 
-;// CONCATENATED MODULE: ./.build/action-validate/facts-changes.js
-
-
-
-
-
-
-/** Questions about single pull requests or commits that are asked at the same time. */
-const AT_ONCE = 10;
-async function inGroups(items, work) {
-    const done = [];
-    for (let index = 0; index < items.length; index += AT_ONCE)
-        done.push(...(await Promise.all(items.slice(index, index + AT_ONCE).map(work))));
-    return done;
-}
-/** The pull request that the sign-offs are counted on, as one of the changes. */
-const ownChange = (own) => own === null
-    ? []
-    : [{ pull: own.pull, parts: (0,domain_fact/* read */.L)({ reviews: own.reviews, commits: own.commits, activity: own.activity }) }];
-/** The parts as they came with many others; undefined when they are of another state of the pull request. */
-function fitting(pull, full) {
-    if (full === undefined)
-        return undefined;
-    const same = ['head', 'base', 'mergedAt', 'mergeCommit'].every((key) => full.pull[key] === pull[key]);
-    return same && full.commits.some(({ sha }) => sha === pull.head) ? full : undefined;
-}
-async function readParts(github, pull, full) {
-    const told = fitting(pull, full);
-    return asFact(async () => {
-        const [reviews, commits, activity] = await Promise.all([
-            told?.reviews ?? github.reviews(pull.number),
-            told?.commits ?? github.commitsOfPullRequest(pull.number),
-            readActivity(github, pull),
-        ]);
-        return { reviews, commits, activity };
-    });
-}
-/** Many pull requests in few questions; what does not come that way is asked for part by part. */
-async function readParted(github, pulls) {
-    if (pulls.length === 0)
-        return [];
-    const many = await asFact(() => github.pullRequestsInFull(pulls.map(({ number }) => number)));
-    if (many.kind === 'unavailable')
-        return pulls.map((pull) => ({ pull, parts: many }));
-    return inGroups(pulls, async (pull) => ({ pull, parts: await readParts(github, pull, many.value.get(pull.number)) }));
-}
-/** What is related to commits. That one has no pull request of its own is only believed of the question about it alone. */
-async function facts_changes_readRelated(github, shas, made) {
-    const many = shas.length < 2 ? undefined : await asFact(() => github.pullRequestsOfCommits(shas));
-    return inGroups(shas, async (sha) => {
-        const told = many?.kind === 'read' ? (many.value.get(sha) ?? []) : [];
-        return [sha, made(told).length > 0 ? (0,domain_fact/* read */.L)(told) : await asFact(() => github.pullRequestsOfCommit(sha))];
-    });
-}
-/** The merged pull request of every commit: by one list of the closed ones, then by what each commit left is related to. */
-async function readChanges(github, { own, base }, chain, count) {
-    const open = (changes) => cover(chain, count, changes, base).flatMap(({ landing, change }) => change === null ? landing.commits.map((commit) => commit.sha) : []);
-    const wanted = new Set(open(own));
-    if (wanted.size === 0 || base === null)
-        return { changes: [], related: {} };
-    const made = (pulls) => pulls.filter(({ mergeCommit }) => mergeCommit !== null && wanted.has(mergeCommit));
-    const closed = await asFact(() => github.recentlyClosed(base));
-    const first = await readParted(github, closed.kind === 'read' ? made(closed.value) : []);
-    const related = await facts_changes_readRelated(github, open([...own, ...first]), made);
-    const known = new Set(first.map(({ pull }) => pull.number));
-    const others = related.flatMap(([, fact]) => (fact.kind === 'read' ? made(fact.value) : []));
-    const fresh = new Map(others.filter(({ number }) => !known.has(number)).map((pull) => [pull.number, pull]));
-    const second = await readParted(github, [...fresh.values()]);
-    return { changes: [...first, ...second], related: Object.fromEntries(related) };
-}
-/** Whether those who requested changes of some pull request, and are listed in no role, belong to a role's team. */
-async function readObjectors(github, roles, changes) {
-    const reviews = changes.flatMap(({ parts }) => parts.kind === 'read' ? [...latestOpinions(parts.value.reviews).latest.values()] : []);
-    const listed = new Set(Object.values(roles).flatMap(({ holders }) => holders.map(({ id }) => id)));
-    const people = new Map(reviews.flatMap(({ state, user }) => state === 'CHANGES_REQUESTED' && user !== null && !listed.has(user.id) ? [[user.id, user]] : []));
-    const questions = Object.entries(roles).flatMap(([role, { team }]) => team === null ? [] : [...people.values()].map(({ id, login }) => ({ role, team, person: { id, login } })));
-    return questions.length === 0 ? {} : { objectors: await readMembers(github, roles, questions) };
-}
-
-;// CONCATENATED MODULE: ./.build/action-validate/facts-deployments.js
-
-
-
-/** Deployments that are looked at before one of them must have been found. */
-const MOST = 30;
-const unlooked = (deployment) => ({ deployment, events: null, records: null });
-async function withEvents(github, deployment) {
-    return { deployment, events: await asFact(() => github.deploymentEvents(deployment.id)), records: null };
-}
-/** The record is looked for in the run that the deployment names, and only when the deployment succeeded. */
-async function withRecord(github, fact, rule) {
-    const { deployment, events } = fact;
-    if (deployment.run === null || events?.kind !== 'read' || !events.value.some(isSuccess))
-        return fact;
-    const which = { subject: rule.checkpoint ?? 'deploy', environment: rule.environment, run: deployment.run };
-    return { ...fact, records: await readCandidates(github, deployment.sha, which) };
-}
-/**
- * Reads deployments, newest first, until one is shown to be verified. Those that name no run cannot be, and are only
- * looked at when there is none, to tell the first deployment from one that others made.
- */
-function readUntilVerified(github, rule) {
-    return asFact(async () => {
-        const { newest, complete } = await github.deployments(rule.environment);
-        const near = newest.slice(0, MOST);
-        const more = !complete || newest.length > MOST;
-        const looked = [];
-        for (const deployment of near.filter(({ run }) => run !== null)) {
-            const fact = await withRecord(github, await withEvents(github, deployment), rule);
-            looked.push(fact);
-            if (!('why' in verified(fact, rule)))
-                return { looked, more };
-        }
-        const others = near.filter(({ run }) => run === null);
-        return { looked: [...looked, ...(await Promise.all(others.map((one) => withEvents(github, one))))], more };
-    });
-}
-/** Reads what an environment has now: the newest deployment that names its run, and everything that came around it. */
-function readPresent(github, rule) {
-    return asFact(async () => {
-        const { newest, complete } = await github.deployments(rule.environment);
-        const at = newest.findIndex(({ run }) => run !== null);
-        // Its twin, the deployment of its own job, is a little older.
-        const near = newest.slice(0, at < 0 ? 0 : Math.min(at + 3, MOST));
-        const looked = await Promise.all(near.map((one) => withEvents(github, one)));
-        const filled = await Promise.all(looked.map((fact, index) => (index === at ? withRecord(github, fact, rule) : fact)));
-        const rest = newest.slice(near.length).map(unlooked);
-        return { looked: [...filled, ...rest], more: !complete };
-    });
-}
-
 ;// CONCATENATED MODULE: ./.build/action-validate/facts-history.js
 
 
@@ -68440,6 +68136,28 @@ function readPresent(github, rule) {
 
 
 
+/** Pull requests whose parts are read at the same time. */
+const AT_ONCE = 10;
+async function inGroups(items, work) {
+    const done = [];
+    for (let index = 0; index < items.length; index += AT_ONCE)
+        done.push(...(await Promise.all(items.slice(index, index + AT_ONCE).map(work))));
+    return done;
+}
+async function readChange(github, pull) {
+    const parts = await asFact(async () => {
+        const [reviews, commits, activity] = await Promise.all([
+            github.reviews(pull.number),
+            github.commitsOfPullRequest(pull.number),
+            readActivity(github, pull),
+        ]);
+        return { reviews, commits, activity };
+    });
+    return { pull, parts };
+}
+const ownChange = (own) => own === null
+    ? []
+    : [{ pull: own.pull, parts: (0,domain_fact/* read */.L)({ reviews: own.reviews, commits: own.commits, activity: own.activity }) }];
 /** The commit after which history is read; null when the subject alone tells enough. */
 function readFrom(beginning, { own, subject }) {
     if (beginning?.kind === 'verified' || beginning?.kind === 'configured')
@@ -68449,6 +68167,24 @@ function readFrom(beginning, { own, subject }) {
     // Where a branch that may have been rebased left its base: everything that it became came after that.
     const proposed = new Set(own.commits.map((commit) => commit.sha));
     return own.commits.flatMap((commit) => commit.parents).find((sha) => !proposed.has(sha)) ?? null;
+}
+/** The merged pull request of every commit: by one list of the closed ones, then one question for each that is left. */
+async function readChanges(github, { own, base }, chain, count) {
+    const mine = ownChange(own);
+    const open = (changes) => cover(chain, count, changes, base).flatMap(({ landing, change }) => change === null ? landing.commits.map((commit) => commit.sha) : []);
+    const wanted = new Set(open(mine));
+    if (wanted.size === 0 || base === null)
+        return { changes: [], related: {} };
+    const made = (pulls) => pulls.filter(({ mergeCommit }) => mergeCommit !== null && wanted.has(mergeCommit));
+    const closed = await asFact(() => github.recentlyClosed(base));
+    const listed = closed.kind === 'read' ? made(closed.value) : [];
+    const first = await inGroups(listed, (pull) => readChange(github, pull));
+    const related = await inGroups(open([...mine, ...first]), async (sha) => [sha, await asFact(() => github.pullRequestsOfCommit(sha))]);
+    const known = new Set(first.map(({ pull }) => pull.number));
+    const others = related.flatMap(([, fact]) => (fact.kind === 'read' ? made(fact.value) : []));
+    const fresh = new Map(others.filter(({ number }) => !known.has(number)).map((pull) => [pull.number, pull]));
+    const second = await inGroups([...fresh.values()], (pull) => readChange(github, pull));
+    return { changes: [...first, ...second], related: Object.fromEntries(related) };
 }
 /** Makes those merges again that the commits themselves do not prove. */
 async function remake(merges, covered) {
@@ -68484,17 +68220,14 @@ async function readHistory({ github, merges }, question) {
     ]);
     const beginning = changes === null ? undefined : beginningOf(changes, deployments, deployed);
     const start = readFrom(beginning, question);
-    // What follows its start directly is a whole history by itself.
-    const alone = start === null || start === subject.parents[0];
-    const between = alone ? null : await asFact(() => github.commitsBetween(start, subject.sha));
+    const between = start === null ? null : await asFact(() => github.commitsBetween(start, subject.sha));
     const chain = chainOf({ subject, between });
     const count = changes_countOf(beginning, chain, ownChange(own), base);
-    const found = await readChanges(github, { own: ownChange(own), base }, chain, count);
-    const objectors = await readObjectors(github, rules.roles, found.changes);
+    const found = await readChanges(github, question, chain, count);
     // The subject's own landing comes first, also when no other commit has to be covered.
     const all = [...ownChange(own), ...found.changes];
     const trees = await remake(merges, cover(chain, Math.max(count, question.link ? 1 : 0), all, base));
-    return { subject, base, baseProtected, deployments, between, ...found, merges: trees, promotion, ...objectors };
+    return { subject, base, baseProtected, deployments, between, ...found, merges: trees, promotion };
 }
 
 ;// CONCATENATED MODULE: ./.build/action-validate/facts-past.js
@@ -68541,6 +68274,7 @@ async function readPast(ports, run, about) {
 ;// CONCATENATED MODULE: ./.build/action-validate/facts-records.js
 
 
+
 /** Records of an earlier checkpoint: those of the environment, and those that were decided for none. */
 async function readEarlier(github, commit, subject, environment) {
     const general = await readCandidates(github, commit, { subject, environment: null });
@@ -68548,6 +68282,11 @@ async function readEarlier(github, commit, subject, environment) {
         return general;
     const own = await readCandidates(github, commit, { subject, environment });
     return own.kind === 'read' ? (0,domain_fact/* read */.L)([...general.value, ...own.value]) : own;
+}
+/** The rest of the commit's records, when those read so far build on some of them; otherwise nothing is asked. */
+async function readChain(github, commit, known) {
+    const records = known.flatMap((one) => (one.kind === 'read' ? one.value : []));
+    return missingLinks(records).length === 0 ? {} : { chain: await readCandidates(github, commit) };
 }
 /** Reads the records that the checkpoint comes after, the build's, and what they build on themselves. */
 async function readRecords(github, commit, about) {
@@ -68593,7 +68332,6 @@ const roleHolders = (role) => ({
     via: role.via ?? 'review',
     holders: role.people ?? [],
     team: role.team ?? null,
-    ...(role.immediate ? { immediate: true } : {}),
     unresolved: null,
     environment: role.environment ?? null,
     carryOver: role['carry-over'] ?? 'none',
@@ -68727,7 +68465,7 @@ async function gatherFacts(ports, run, inputs) {
     const environment = inputs.environment ?? null;
     const sha = subjectCommit(run, inputs.commit);
     const ref = inputs['config-ref'] ?? defaultBranch(run);
-    const together = openTogether(github, sha, environment);
+    const together = openTogether(github, sha);
     const { config, policy, text } = await loadPolicy(together.github, { path: inputs.config, ref });
     const opening = await together.opening();
     const rules = gateRules(config, inputs.checkpoint, environment);
@@ -68759,7 +68497,7 @@ async function gatherFacts(ports, run, inputs) {
         readRecords(github, sha, { rules, environment, beforeMerge }),
         beforeMerge
             ? {}
-            : readPast({ github: together.github, merges: ports.merges ?? NO_MERGES }, run, {
+            : readPast({ github, merges: ports.merges ?? NO_MERGES }, run, {
                 rules,
                 commit,
                 pullRequests,
@@ -68937,28 +68675,6 @@ function requirementRow(result) {
         result.whoCanFix.map((who) => markdown_text(who, 80)).join('<br>'),
     ];
 }
-const COLUMNS = ['', 'Requirement', 'Seen', 'Needed', 'Who can act'];
-/** A table of requirements; while all of them hold, nothing is needed of anybody and those columns are left out. */
-function requirementTable(results) {
-    const rows = results.map(requirementRow);
-    const used = COLUMNS.map((name, column) => name !== 'Needed' && name !== 'Who can act' ? true : rows.some((row) => row[column] !== ''));
-    const keep = (cells) => cells.filter((_, column) => used[column]);
-    return table(keep(COLUMNS), rows.map(keep));
-}
-/** As many requirements that hold as a reader still takes in beside what is open; more of them are folded. */
-const MOST_SHOWN = 12;
-const isQuiet = ({ status }) => status === 'SATISFIED' || status === 'NOT_APPLICABLE';
-/** What is open or overridden always stands there in full. */
-function requirements(results) {
-    const sorted = byUrgency(results);
-    const quiet = sorted.filter(isQuiet);
-    if (quiet.length <= MOST_SHOWN)
-        return [requirementTable(sorted)];
-    const loud = sorted.filter((result) => !isQuiet(result));
-    const unasked = quiet.filter(({ status }) => status === 'NOT_APPLICABLE').length;
-    const title = `${quiet.length - unasked} requirements hold${unasked > 0 ? `, ${unasked} not applicable` : ''}`;
-    return [loud.length > 0 ? requirementTable(loud) : '', folded(title, requirementTable(quiet))];
-}
 /** Every observation that did not count, once, with the requirements that looked at it. */
 function decision_page_passedOver(decision) {
     const rows = new Map();
@@ -68984,10 +68700,11 @@ const progress = (decision) => {
 function decisionPage(page) {
     const { decision } = page;
     const where = page.scope === null ? '' : ` → ${markdown_text(page.scope)}`;
+    const requirements = table(['', 'Requirement', 'Seen', 'Needed', 'Who can act'], byUrgency(decision.requirements).map(requirementRow));
     const parts = [
         `## ${VERDICT_SIGN[decision.verdict]} ${markdown_text(page.title)}${where}: ${VERDICT_WORDS[decision.verdict]}${progress(decision)}`,
         `> **${markdown_text(page.headline, 600)}**`,
-        ...requirements(decision.requirements),
+        requirements,
         decision_page_passedOver(decision),
         ...(page.sections ?? []).flatMap((section) => [`### ${markdown_text(section.heading)}`, section.body]),
         page.about.map((line) => `- ${markdown_text(line.label)}: ${line.value}`).join('\n'),
@@ -69042,21 +68759,7 @@ function commonOutputs(parts) {
     };
 }
 
-;// CONCATENATED MODULE: ./.build/action-validate/cost.js
-const NAMES = { core: 'requests', graphql: 'points of GraphQL' };
-/** `8 API calls; of this hour's limits are left 992 of 1000 requests, 990 of 1000 points of GraphQL`. */
-function costLine({ calls, quotas }) {
-    const left = quotas.map(({ resource, limit, remaining }) => `${remaining} of ${limit} ${NAMES[resource] ?? resource}`);
-    return `${calls} API calls${left.length === 0 ? '' : `; of this hour's limits are left ${left.join(', ')}`}`;
-}
-/** The same for programs. */
-const costResult = ({ calls, quotas }) => ({
-    'api-calls': calls,
-    'api-remaining': Object.fromEntries(quotas.map(({ resource, remaining }) => [resource, remaining])),
-});
-
 ;// CONCATENATED MODULE: ./.build/action-validate/override-report.js
-
 
 
 
@@ -69065,7 +68768,7 @@ const costResult = ({ calls, quotas }) => ({
 function overrideReport(ask, granted, about) {
     const { request, rules, environment } = ask;
     const { decision, subject } = granted;
-    const { stored, cost } = about;
+    const { stored, calls } = about;
     const name = `Override ${request.kind} of ${rules.checkpoint}`;
     const until = decision.verdict === 'PASS' ? `, until ${request.expires}` : '';
     const line = `${headline(decision, name)}${until}`;
@@ -69083,7 +68786,7 @@ function overrideReport(ask, granted, about) {
                 override: request,
                 requirements: decision.requirements.map(({ id, status, code: reason }) => ({ id, status, code: reason })),
                 'record-sha256': stored.sha256,
-                ...costResult(cost),
+                'api-calls': calls,
             },
         }),
         summary: decisionPage({
@@ -69101,7 +68804,7 @@ function overrideReport(ask, granted, about) {
                 ...subjectLines(subject, repository),
                 policyLine(ask.policy, repository),
             ],
-            footer: [costLine(cost), recordLine(stored)],
+            footer: [`${calls} API calls`, recordLine(stored)],
         }),
         annotations: decision.verdict === 'PASS' ? [{ level: 'warning', text: line }] : [],
     };
@@ -69123,7 +68826,14 @@ function recordOf(kind, about, body, gate, { context, tool }) {
         facts: body,
         decision: gate.decision,
         previous: gate.previous,
-        run: runReference(context),
+        run: {
+            repository: context.repository,
+            id: context.runId,
+            attempt: context.runAttempt,
+            workflow: context.workflow,
+            actor: context.actor,
+            url: runUrl(context),
+        },
         decidedAt: about.now,
     };
 }
@@ -69162,8 +68872,6 @@ function placesIn(text, file) {
 
 
 
-
-
 /** Where in the configuration a requirement is asked for. */
 function pathOf(facts, result) {
     const base = ['checkpoints', facts.rules.checkpoint];
@@ -69195,16 +68903,6 @@ function annotations({ facts, gate, policyText }) {
 const overrideAnnotations = ({ decision }) => decision.requirements
     .filter(({ status }) => status === 'OVERRIDDEN')
     .map(({ title, seen }) => ({ level: 'warning', text: `${title}: ${seen}` }));
-/** Nor what the images were let through with. */
-const waiverAnnotations = ({ waivers = [] }) => waivers.map(({ service, rule, at, owner, expires }) => ({
-    level: 'warning',
-    text: `${service}: ${rule}${at === null ? '' : ` at ${at}`} is waived by ${owner} until ${expires}`,
-}));
-/** Nor is another configuration than that of the last verified deployment. */
-function policyAnnotations({ facts }) {
-    const told = policyChange(facts);
-    return told === undefined ? [] : [{ level: 'warning', text: `${facts.policy.path}: ${told}` }];
-}
 function pullRequestLine({ facts }) {
     const { reading } = facts.pullRequests;
     if (reading?.kind !== 'read')
@@ -69218,30 +68916,14 @@ const STAGES = {
     'before-merge': 'before the merge: nothing can be deployed by this decision',
     none: 'no pull request made this commit',
 };
-/** Who signs sees what the images were let through with. */
-function waiverSection({ waivers = [] }) {
-    if (waivers.length === 0)
-        return [];
-    const rows = waivers.map(({ service, rule, at, owner, reason, expires }) => [
-        markdown_text(service),
-        `${code(rule)}${at === null ? '' : ` ${markdown_text(at)}`}`,
-        markdown_text(owner),
-        markdown_text(expires),
-        markdown_text(reason, 300),
-    ]);
-    return [
-        { heading: 'Waivers of the images', body: table(['Service', 'Accepted', 'Owner', 'Last day', 'Reason'], rows) },
-    ];
-}
 function page(told, line) {
-    const { facts, gate, stored, cost } = told;
+    const { facts, gate, stored, calls } = told;
     const repository = `${told.serverUrl}/${facts.repository.name}`;
     return {
         title: told.mark === undefined ? facts.rules.title : `${told.mark}, nothing was decided: ${facts.rules.title}`,
         scope: facts.environment,
         headline: line,
         decision: gate.decision,
-        sections: waiverSection(gate),
         about: [
             { label: 'Checkpoint', value: code(facts.rules.checkpoint) },
             ...subjectLines(gate.subject, repository),
@@ -69251,7 +68933,7 @@ function page(told, line) {
             ...(gate.previous === null ? [] : [{ label: 'Previous record', value: `sha256 ${code(gate.previous)}` }]),
         ],
         footer: [
-            costLine(cost),
+            `${calls} API calls`,
             `decided ${markdown_text(facts.now)}`,
             stored === null ? 'no record is stored' : recordLine(stored),
         ],
@@ -69275,9 +68957,8 @@ function report_report(told) {
             subject: gate.subject,
             requirements: decision.requirements.map(({ id, status, code: reason }) => ({ id, status, code: reason })),
             overridden: decision.requirements.filter(({ status }) => status === 'OVERRIDDEN').map(({ id }) => id),
-            waivers: gate.waivers ?? [],
             'record-sha256': stored?.sha256 ?? '',
-            ...costResult(told.cost),
+            'api-calls': told.calls,
         },
     });
     return {
@@ -69287,8 +68968,6 @@ function report_report(told) {
         summary: decisionPage(page(told, line)),
         annotations: [
             ...overrideAnnotations(gate),
-            ...waiverAnnotations(gate),
-            ...policyAnnotations(told),
             ...annotations(told).map((one) => (mark === undefined ? one : { ...one, level: 'notice' })),
         ],
     };
@@ -69411,10 +69090,7 @@ function withoutReview(facts, id) {
 
 
 
-const about = ({ github }, { context }) => ({
-    cost: { calls: github.calls(), quotas: github.quotas() },
-    serverUrl: context.serverUrl,
-});
+const about = ({ github }, { context }) => ({ calls: github.calls(), serverUrl: context.serverUrl });
 async function withComment(ports, given, told) {
     const said = report_report(told);
     if (!given.comment)
@@ -69433,7 +69109,7 @@ async function gate(ports, run, given) {
  * Decides as the gate would and stores nothing. `explain` is for open pull requests only: it ends well whatever it says,
  * and behind the merge somebody could take that for a gate. What is only supposed is no longer what GitHub said.
  */
-async function modes_show(mark, ports, run, given) {
+async function show(mark, ports, run, given) {
     const { facts: real, policyText } = await gatherFacts(ports, run.context, given);
     const supposed = mark === 'SIMULATED' ? parseSignOffs(given['sign-offs'] ?? '') : [];
     const facts = withSignOffs(real, supposed);
@@ -69477,9 +69153,9 @@ function inMode(ports, run, given) {
         case 'gate':
             return gate(ports, run, given);
         case 'explain':
-            return modes_show('EXPLAINED', ports, run, given);
+            return show('EXPLAINED', ports, run, given);
         case 'simulate':
-            return modes_show('SIMULATED', ports, run, given);
+            return show('SIMULATED', ports, run, given);
         case 'override':
             return modes_override(ports, run, given);
     }
@@ -69958,7 +69634,7 @@ function connectMerges(exec, at, token) {
 
 /***/ }),
 
-/***/ 83931:
+/***/ 24659:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -70487,14 +70163,6 @@ function unreadable(failure) {
 const TIMEOUT = 20_000;
 /** Bytes of one answer. */
 const LONGEST_ANSWER = 32 * 1024 * 1024;
-/** What an answer says about the limit that it was counted against; undefined when it says nothing. */
-function quotaOf(headers) {
-    const [limit, remaining] = ['limit', 'remaining'].map((name) => headers.get(`x-ratelimit-${name}`) ?? '');
-    const resource = headers.get('x-ratelimit-resource') ?? '';
-    if (![limit, remaining].every((text) => /^\d{1,9}$/.test(text ?? '')) || !/^\w{1,40}$/.test(resource))
-        return undefined;
-    return { resource, limit: Number(limit), remaining: Number(remaining) };
-}
 /** The bytes of an answer. @throws when there are more than `limit`, before they are all in memory. */
 async function readBytes(response, limit) {
     const chunks = [];
@@ -70519,9 +70187,6 @@ function makeFetch(connection) {
         const time = Date.parse(response.headers.get('date') ?? '');
         if (!Number.isNaN(time))
             connection.onTime?.(time);
-        const quota = quotaOf(response.headers);
-        if (quota !== undefined)
-            connection.onQuota?.(quota);
         const bytes = await readBytes(response, LONGEST_ANSWER);
         const { status, statusText, headers } = response;
         const whole = new Response(bytes.length > 0 ? bytes : null, { status, statusText, headers });
@@ -70960,72 +70625,32 @@ function historyReads(client, at) {
     };
 }
 
-;// CONCATENATED MODULE: ./.build/shared/adapters/github/immediate-members.js
-
-
-
-/** People of a team itself whose login or name holds a text; REST counts those of its child teams as well. */
-const IMMEDIATE = `query Immediate($org: String!, $team: String!, $login: String!) {
-  organization(login: $org) { team(slug: $team) {
-    members(membership: IMMEDIATE, query: $login, first: 100) { pageInfo { hasNextPage } nodes { databaseId } } } }
+;// CONCATENATED MODULE: ./.build/shared/adapters/github/opening-query.js
+const ACTOR = `login __typename
+  ... on User { databaseId } ... on Bot { databaseId } ... on Mannequin { databaseId } ... on Organization { databaseId }`;
+const COMMIT = `oid message tree { oid } parents(first: 3) { nodes { oid } }
+  author { email user { login databaseId } } committer { email user { login databaseId } }`;
+const REVIEWS = `pageInfo { hasNextPage endCursor } totalCount
+  nodes { fullDatabaseId author { ${ACTOR} } state commit { oid tree { oid } } submittedAt body
+    lastEditedAt editor { ${ACTOR} } url }`;
+const COMMITS = `pageInfo { hasNextPage endCursor } totalCount nodes { commit { ${COMMIT} } }`;
+const PULL = `number url title state author { ${ACTOR} } baseRefName headRefName headRefOid
+  headRepository { databaseId nameWithOwner } mergedAt mergeCommit { oid } updatedAt`;
+/** A file at one commit; and another commit with every pull request around it, each with its reviews and commits. */
+const OPENING = `query Opening($owner: String!, $repo: String!, $sha: GitObjectID!, $file: String!) {
+  repository(owner: $owner, name: $repo) {
+    file: object(expression: $file) { __typename oid ... on Blob { byteSize text } }
+    commit: object(oid: $sha) { __typename ... on Commit { ${COMMIT}
+      associatedPullRequests(first: 5) { pageInfo { hasNextPage } nodes { ${PULL}
+        reviews(first: 100) { ${REVIEWS} } commits(first: 100) { ${COMMITS} } } } } }
+  }
 }`;
-const shape = schemas/* object */.Ikc({
-    errors: schemas/* undefined */.Vxk().optional(),
-    data: schemas/* object */.Ikc({
-        organization: schemas/* object */.Ikc({
-            team: schemas/* object */.Ikc({
-                members: schemas/* object */.Ikc({
-                    pageInfo: schemas/* object */.Ikc({ hasNextPage: schemas/* literal */.euz(false) }),
-                    nodes: schemas/* array */.YOg(schemas/* object */.Ikc({ databaseId: schemas/* int */.Whr().positive() })),
-                }),
-            }),
-        }),
-    }),
-});
-/** The read that leaves child teams out. Only GraphQL tells it, so there is no other way when it refuses. */
-function immediateMembers(client, graphqlUrl) {
-    return {
-        async immediateMembership(team, { id, login }) {
-            const [org = '', slug = ''] = team.split('/');
-            const question = { baseUrl: graphqlUrl, query: IMMEDIATE, variables: { org, team: slug, login } };
-            const answer = await client.request('POST /graphql', question);
-            // A team that the token cannot see is null here, beside an error that says so.
-            if (typeof answer.data === 'object' && answer.data !== null && 'errors' in answer.data) {
-                const message = `the members of ${team} cannot be seen; it does not exist, or the token needs "members: read"`;
-                throw unreadable({ method: 'POST', url: answer.url, status: 403, message });
-            }
-            const { data } = parseAnswer(answer, shape, 'POST');
-            return data.organization.team.members.nodes.some((one) => one.databaseId === id) ? 'active' : 'none';
-        },
-    };
-}
+/** The next pages of one pull request. */
+const MORE = `query More($owner: String!, $repo: String!, $number: Int!, $reviews: String, $commits: String) {
+  repository(owner: $owner, name: $repo) { pullRequest(number: $number) {
+    reviews(first: 100, after: $reviews) { ${REVIEWS} } commits(first: 100, after: $commits) { ${COMMITS} } } }
+}`;
 
-;// CONCATENATED MODULE: ./.build/shared/adapters/github/jobs.js
-
-
-const jobs_id = schemas/* int */.Whr().positive();
-const jobs_time = iso/* datetime */.w$({ offset: true });
-const jobShape = schemas/* object */.Ikc({ id: jobs_id, name: schemas/* string */.YjP(), started_at: jobs_time.nullable(), completed_at: jobs_time.nullable() })
-    .transform((found) => ({
-    id: found.id,
-    name: found.name,
-    startedAt: found.started_at,
-    completedAt: found.completed_at,
-}));
-/** The read that tells which jobs of a run were run again. */
-function jobReads(client, at) {
-    return {
-        async jobsOfRun(run) {
-            const route = 'GET /repos/{owner}/{repo}/actions/runs/{run_id}/jobs';
-            const pages = client.paginate.iterator(route, { ...at, run_id: run, filter: 'all', per_page: 100 });
-            const jobs = await readPages(pages, jobShape, (one) => one.id);
-            return jobs.map(({ id: _, ...job }) => job);
-        },
-    };
-}
-
-// EXTERNAL MODULE: ./node_modules/zod/v4/core/core.js
-var core = __nccwpck_require__(88532);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(77598);
 ;// CONCATENATED MODULE: ./.build/shared/adapters/github/opening-shapes.js
@@ -71038,7 +70663,6 @@ var external_node_crypto_ = __nccwpck_require__(77598);
 const oid = schemas/* string */.YjP().regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/);
 const opening_shapes_time = iso/* datetime */.w$({ offset: true });
 const databaseId = schemas/* int */.Whr().positive();
-/** Whoever did something; null for a deleted account. */
 const actor = schemas/* object */.Ikc({ login: schemas/* string */.YjP().min(1), __typename: schemas/* enum */.k5n(['User', 'Bot', 'Mannequin', 'Organization']), databaseId })
     .transform((found) => {
     // REST writes the names of bots with an ending, so that no person can have them; here it is left out.
@@ -71099,7 +70723,7 @@ const page = (node) => schemas/* object */.Ikc({
     nodes: schemas/* array */.YOg(node),
 });
 const parts = { reviews: page(opening_shapes_reviewShape), commits: page(schemas/* object */.Ikc({ commit: opening_shapes_commitShape })) };
-const pullFields = schemas/* object */.Ikc({
+const pullShape = schemas/* object */.Ikc({
     number: databaseId,
     url: schemas/* string */.YjP(),
     title: schemas/* string */.YjP(),
@@ -71112,35 +70736,26 @@ const pullFields = schemas/* object */.Ikc({
     mergedAt: opening_shapes_time.nullable(),
     mergeCommit: schemas/* object */.Ikc({ oid }).nullable(),
     updatedAt: opening_shapes_time,
-});
-const pullOf = (found) => ({
-    number: found.number,
-    url: found.url,
-    title: found.title,
-    state: found.state === 'OPEN' ? 'open' : 'closed',
-    opener: found.author,
-    base: found.baseRefName,
-    head: found.headRefOid,
-    headBranch: found.headRefName,
-    headRepository: found.headRepository?.nameWithOwner ?? null,
-    headRepositoryId: found.headRepository?.databaseId ?? null,
-    mergedAt: found.mergedAt,
-    mergeCommit: found.mergedAt === null ? null : (found.mergeCommit?.oid ?? null),
-    updatedAt: found.updatedAt,
-});
-/** A pull request with the first pages of its parts. */
-const pullShape = pullFields
-    .extend(parts)
-    .transform((found) => ({ pull: pullOf(found), reviews: found.reviews, commits: found.commits }));
-/** A commit with every pull request around it; unreadable when there are more than were asked for. */
-const relatedShape = schemas/* object */.Ikc({
-    oid,
-    associatedPullRequests: schemas/* object */.Ikc({
-        pageInfo: schemas/* object */.Ikc({ hasNextPage: schemas/* literal */.euz(false) }),
-        nodes: schemas/* array */.YOg(pullFields.transform(pullOf)),
-    }),
+    ...parts,
 })
-    .transform((found) => ({ sha: found.oid, pulls: found.associatedPullRequests.nodes }));
+    .transform((found) => {
+    const pull = {
+        number: found.number,
+        url: found.url,
+        title: found.title,
+        state: found.state === 'OPEN' ? 'open' : 'closed',
+        opener: found.author,
+        base: found.baseRefName,
+        head: found.headRefOid,
+        headBranch: found.headRefName,
+        headRepository: found.headRepository?.nameWithOwner ?? null,
+        headRepositoryId: found.headRepository?.databaseId ?? null,
+        mergedAt: found.mergedAt,
+        mergeCommit: found.mergedAt === null ? null : (found.mergeCommit?.oid ?? null),
+        updatedAt: found.updatedAt,
+    };
+    return { pull, reviews: found.reviews, commits: found.commits };
+});
 const answer = (data) => schemas/* object */.Ikc({ data: schemas/* object */.Ikc({ repository: data }) });
 /** The answer to `OPENING`. */
 const openingShape = answer(schemas/* object */.Ikc({
@@ -71165,134 +70780,7 @@ function bytesOf(blob) {
     return hash.digest('hex') === blob.oid ? bytes : null;
 }
 
-;// CONCATENATED MODULE: ./.build/shared/adapters/github/opening-deployments.js
-
-
-const opening_deployments_time = iso/* datetime */.w$({ offset: true });
-const opening_deployments_page = (node) => schemas/* object */.Ikc({ pageInfo: schemas/* object */.Ikc({ hasNextPage: schemas/* boolean */.zMY() }), nodes: schemas/* array */.YOg(node) });
-const opening_deployments_status = schemas/* object */.Ikc({ state: schemas/* string */.YjP().min(1), createdAt: opening_deployments_time, logUrl: schemas/* string */.YjP().nullish() });
-/** What REST gives as a value comes as JSON here, and as text in JSON where it was sent as text. */
-const payload = schemas/* string */.YjP()
-    .nullable()
-    .transform((text, context) => {
-    if (text === null || text === '')
-        return null;
-    try {
-        const value = JSON.parse(text);
-        return typeof value === 'string' && value.startsWith('{') ? JSON.parse(value) : value;
-    }
-    catch {
-        context.addIssue({ code: 'custom', message: 'it is not JSON' });
-        return core/* NEVER */.tm;
-    }
-});
-const opening_deployments_deployment = schemas/* object */.Ikc({
-    databaseId: schemas/* int */.Whr().positive(),
-    commitOid: schemas/* string */.YjP().regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/),
-    environment: schemas/* string */.YjP(),
-    payload,
-    createdAt: opening_deployments_time,
-    creator: actor,
-    statuses: opening_deployments_page(opening_deployments_status),
-});
-const opening_deployments_answer = schemas/* object */.Ikc({ data: schemas/* object */.Ikc({ deployed: schemas/* object */.Ikc({ deployments: opening_deployments_page(opening_deployments_deployment) }) }) });
-const named = schemas/* object */.Ikc({ run: schemas/* string */.YjP().regex(/^\d{1,15}$/) });
-function deploymentOf(found) {
-    const run = named.safeParse(found.payload);
-    return {
-        id: found.databaseId,
-        sha: found.commitOid,
-        environment: found.environment,
-        run: run.success ? Number(run.data.run) : null,
-        creator: found.creator,
-        createdAt: found.createdAt,
-    };
-}
-/** Oldest first. Undefined when there are more, or when two are of one second, so that nothing tells their order. */
-function eventsOf({ statuses }) {
-    const times = new Set(statuses.nodes.map(({ createdAt }) => createdAt));
-    if (statuses.pageInfo.hasNextPage || times.size !== statuses.nodes.length)
-        return undefined;
-    return statuses.nodes
-        .toSorted((left, right) => Date.parse(left.createdAt) - Date.parse(right.createdAt))
-        .map(({ state, createdAt, logUrl }, index) => ({
-        id: index + 1,
-        state: state.toLowerCase(),
-        at: createdAt,
-        logUrl: logUrl || null,
-    }));
-}
-/** Deployments in the answer to `OPENING`; null when they are not there or not as GitHub describes them: REST is asked then. */
-function deploymentsOf(data, environment) {
-    const parsed = opening_deployments_answer.safeParse(data);
-    if (!parsed.success)
-        return null;
-    const { nodes, pageInfo } = parsed.data.data.deployed.deployments;
-    if (nodes.some((one) => one.environment !== environment))
-        return null;
-    const events = nodes.flatMap((one) => {
-        const known = eventsOf(one);
-        return known === undefined ? [] : [[one.databaseId, known]];
-    });
-    return {
-        environment,
-        newest: nodes.map(deploymentOf).toSorted((left, right) => right.id - left.id),
-        complete: !pageInfo.hasNextPage,
-        events: new Map(events),
-    };
-}
-
-;// CONCATENATED MODULE: ./.build/shared/adapters/github/opening-query.js
-const ACTOR = `login __typename
-  ... on User { databaseId } ... on Bot { databaseId } ... on Mannequin { databaseId } ... on Organization { databaseId }`;
-const COMMIT = `oid message tree { oid } parents(first: 3) { nodes { oid } }
-  author { email user { login databaseId } } committer { email user { login databaseId } }`;
-const REVIEWS = `pageInfo { hasNextPage endCursor } totalCount
-  nodes { fullDatabaseId author { ${ACTOR} } state commit { oid tree { oid } } submittedAt body
-    lastEditedAt editor { ${ACTOR} } url }`;
-const COMMITS = `pageInfo { hasNextPage endCursor } totalCount nodes { commit { ${COMMIT} } }`;
-const PULL = `number url title state author { ${ACTOR} } baseRefName headRefName headRefOid
-  headRepository { databaseId nameWithOwner } mergedAt mergeCommit { oid } updatedAt`;
-const DEPLOYMENTS = `pageInfo { hasNextPage } nodes { databaseId commitOid environment payload createdAt creator { ${ACTOR} }
-  statuses(first: 30) { pageInfo { hasNextPage } nodes { state createdAt logUrl } } }`;
-/**
- * A file at one commit; another commit with every pull request around it, each with its reviews and commits; and, where
- * an environment is given, its newest deployments. Those stand apart: a token may be refused them and not the rest.
- */
-const OPENING = `query Opening(
-  $owner: String!, $repo: String!, $sha: GitObjectID!, $file: String!, $environments: [String!], $deployed: Boolean!
-) {
-  deployed: repository(owner: $owner, name: $repo) @include(if: $deployed) {
-    deployments(first: 30, environments: $environments, orderBy: { field: CREATED_AT, direction: DESC }) { ${DEPLOYMENTS} }
-  }
-  repository(owner: $owner, name: $repo) {
-    file: object(expression: $file) { __typename oid ... on Blob { byteSize text } }
-    commit: object(oid: $sha) { __typename ... on Commit { ${COMMIT}
-      associatedPullRequests(first: 5) { pageInfo { hasNextPage } nodes { ${PULL}
-        reviews(first: 100) { ${REVIEWS} } commits(first: 100) { ${COMMITS} } } } } }
-  }
-}`;
-/** The next pages of one pull request. */
-const MORE = `query More($owner: String!, $repo: String!, $number: Int!, $reviews: String, $commits: String) {
-  repository(owner: $owner, name: $repo) { pullRequest(number: $number) {
-    reviews(first: 100, after: $reviews) { ${REVIEWS} } commits(first: 100, after: $commits) { ${COMMITS} } } }
-}`;
-/** Where text is put into a question it is a number or a hash, never a word of somebody's. */
-const aliases = (parts) => `query Many($owner: String!, $repo: String!) { repository(owner: $owner, name: $repo) { ${parts.join('\n')} } }`;
-/** Several pull requests by their numbers, with as many reviews and commits as most of them have. */
-const pullsQuery = (numbers) => aliases(numbers.map((number) => `p${Math.trunc(number)}: pullRequest(number: ${Math.trunc(number)}) { ${PULL} reviews(first: 50) { ${REVIEWS} } commits(first: 50) { ${COMMITS} } }`));
-/** The pull requests around several commits, without their parts. @throws for what is no commit id */
-const relatedQuery = (shas) => aliases(shas.map((sha) => {
-    if (!/^[0-9a-f]{40,64}$/.test(sha))
-        throw new TypeError(`"${sha}" is no commit id`);
-    return `c${sha}: object(oid: "${sha}") { ... on Commit { oid associatedPullRequests(first: 10) { pageInfo { hasNextPage } nodes { ${PULL} } } } }`;
-}));
-
 ;// CONCATENATED MODULE: ./.build/shared/adapters/github/opening.js
-
-
-
-
 
 
 
@@ -71308,22 +70796,15 @@ function isRefusal(thrown) {
     const { status } = cause;
     return typeof status === 'number' && status >= 400 && status < 500 && status !== 401 && status !== 429;
 }
-const errorsShape = schemas/* object */.Ikc({ errors: schemas/* array */.YOg(schemas/* object */.Ikc({ path: schemas/* array */.YOg(schemas/* unknown */.L5J()) })) });
-/** Whether everything that GitHub refused lies in one part of the question, which it then left out. */
-const refusedOnly = (data, part) => {
-    const parsed = errorsShape.safeParse(data);
-    return parsed.success && parsed.data.errors.every(({ path }) => path[0] === part);
-};
-/**
- * The answer; undefined when GitHub refuses the question.
- * @param optional part of the question that may be refused by itself
- */
-async function answerOf(client, apiUrl, question, optional) {
+/** The answer in its shape; undefined when GitHub refuses the question or answers less than was asked. */
+async function ask(client, apiUrl, question, shape) {
     try {
         const answer = await client.request('POST /graphql', { baseUrl: graphqlBase(apiUrl), ...question });
         const data = answer.data;
-        const refused = typeof data === 'object' && data !== null && 'errors' in data;
-        return refused && (optional === undefined || !refusedOnly(data, optional)) ? undefined : data;
+        if (typeof data === 'object' && data !== null && 'errors' in data)
+            return undefined;
+        const parsed = shape.safeParse(data);
+        return parsed.success ? parsed.data : undefined;
     }
     catch (thrown) {
         if (isRefusal(thrown))
@@ -71331,23 +70812,9 @@ async function answerOf(client, apiUrl, question, optional) {
         throw thrown;
     }
 }
-/** The answer in its shape; undefined when GitHub refuses the question or answers less than was asked. */
-async function ask(client, apiUrl, question, shape) {
-    const parsed = shape.safeParse(await answerOf(client, apiUrl, question));
-    return parsed.success ? parsed.data : undefined;
-}
 /** Whether the address belongs to nobody that GraphQL knows; REST also knows the accounts of apps. */
 const isUnknown = (account, email) => account === null && !/(?:^noreply@github\.com|@users\.noreply\.github\.com)$/i.test(email);
 const everyoneKnown = (commits) => !commits.some((one) => isUnknown(one.author, one.authorEmail) || isUnknown(one.committer, one.committerEmail));
-/** GitHub lists no more commits of a pull request than this, and does not say that it left some out. */
-const opening_MOST_COMMITS = 250;
-/** Whether a list that is as long as it can be is all there is; REST counts the commits themselves. */
-async function isAll(client, at, number, commits) {
-    if (commits < opening_MOST_COMMITS)
-        return true;
-    const answer = await client.request('GET /repos/{owner}/{repo}/pulls/{pull_number}', { ...at, pull_number: number });
-    return parseAnswer(answer, commitCountShape) === commits;
-}
 /** Reads the pages that the first answer did not hold. Undefined when what came is not all there is. */
 async function whole(client, at, apiUrl, first) {
     const reviews = new Map(first.reviews.nodes.map((one) => [one.id, one]));
@@ -71373,8 +70840,7 @@ async function whole(client, at, apiUrl, first) {
         };
         answers += 1;
     }
-    const counted = reviews.size === last.reviews.totalCount && commits.size === last.commits.totalCount;
-    const complete = counted && (await isAll(client, at, first.pull.number, commits.size));
+    const complete = reviews.size === last.reviews.totalCount && commits.size === last.commits.totalCount;
     const found = { pull: first.pull, reviews: [...reviews.values()], commits: [...commits.values()], answers };
     return complete && everyoneKnown(found.commits) ? found : undefined;
 }
@@ -71385,68 +70851,17 @@ const keepCursor = (before, now) => ({
 /** The first question of a gate, in one request of GraphQL. */
 function openingRead(client, at, apiUrl) {
     return {
-        async opening(commit, file, environment) {
-            const deployed = { deployed: environment !== null, environments: environment === null ? null : [environment] };
-            const variables = { ...at, sha: commit, file: `${file.ref}:${file.path}`, ...deployed };
-            const data = await answerOf(client, apiUrl, { query: OPENING, variables }, 'deployed');
-            const parsed = openingShape.safeParse(data);
-            if (!parsed.success || parsed.data.commit.sha !== commit)
+        async opening(commit, file) {
+            const variables = { ...at, sha: commit, file: `${file.ref}:${file.path}` };
+            const found = await ask(client, apiUrl, { query: OPENING, variables }, openingShape);
+            if (found === undefined || found.commit.sha !== commit)
                 return undefined;
-            const found = parsed.data;
             const { associatedPullRequests, ...own } = found.commit;
             const { nodes } = associatedPullRequests;
             const pulls = await Promise.all(nodes.map(async (node) => {
                 return { pull: node.pull, parts: (await whole(client, at, apiUrl, node)) ?? null };
             }));
-            const deployments = environment === null ? null : deploymentsOf(data, environment);
-            return { commit: everyoneKnown([own]) ? own : null, file: bytesOf(found.file), pulls, deployments };
-        },
-    };
-}
-
-;// CONCATENATED MODULE: ./.build/shared/adapters/github/many.js
-
-
-
-
-/** Of one question. GitHub counts a point for each hundred lists in it, and refuses what takes it too long. */
-const PULLS = 25;
-const many_COMMITS = 50;
-/** Questions on their way at the same time. */
-const AT_ONCE = 4;
-const answered = schemas/* object */.Ikc({ data: schemas/* object */.Ikc({ repository: schemas/* record */.g1P(schemas/* string */.YjP(), schemas/* unknown */.L5J()) }) });
-function groups(items, size) {
-    const count = Math.ceil(items.length / size);
-    return Array.from({ length: count }, (_, index) => items.slice(index * size, (index + 1) * size));
-}
-async function eachGroup(items, size, ask) {
-    const done = [];
-    for (const some of groups(groups(items, size), AT_ONCE))
-        done.push(...(await Promise.all(some.map(ask))).flat());
-    return done;
-}
-/** The reads that ask about many things in one request; what GitHub refuses or drops is left out of their answers. */
-function manyReads(client, at, apiUrl) {
-    /** What came under each name that was asked for. */
-    const parts = async (query) => {
-        const parsed = answered.safeParse(await answerOf(client, apiUrl, { query, variables: { ...at } }));
-        return parsed.success ? Object.values(parsed.data.data.repository) : [];
-    };
-    const pulls = async (numbers) => Promise.all((await parts(pullsQuery(numbers))).map(async (part) => {
-        const found = pullShape.safeParse(part);
-        return found.success ? whole(client, at, apiUrl, found.data) : undefined;
-    }));
-    const related = async (shas) => (await parts(relatedQuery(shas))).flatMap((part) => {
-        const found = relatedShape.safeParse(part);
-        return found.success ? [[found.data.sha, found.data.pulls]] : [];
-    });
-    return {
-        async pullRequestsInFull(numbers) {
-            const found = await eachGroup([...new Set(numbers)], PULLS, pulls);
-            return new Map(found.flatMap((one) => (one === undefined ? [] : [[one.pull.number, one]])));
-        },
-        async pullRequestsOfCommits(shas) {
-            return new Map(await eachGroup([...new Set(shas)], many_COMMITS, related));
+            return { commit: everyoneKnown([own]) ? own : null, file: bytesOf(found.file), pulls };
         },
     };
 }
@@ -71552,9 +70967,6 @@ function startedReads(client, at) {
 }
 
 ;// CONCATENATED MODULE: ./.build/shared/adapters/github/connect-github.js
-
-
-
 
 
 
@@ -71689,17 +71101,12 @@ function connectGitHub(context, token, options = {}) {
     const onTime = (told) => {
         time = told;
     };
-    const quotas = new Map();
-    const onQuota = (quota) => {
-        quotas.set(quota.resource, quota);
-    };
-    const connection = { ...options, apiUrl: context.apiUrl, token, onRequest, onTime, onQuota };
+    const connection = { ...options, apiUrl: context.apiUrl, token, onRequest, onTime };
     const client = makeClient(connection);
     const at = { owner: context.owner, repo: context.repo };
     return {
         calls: () => calls,
         time: () => time,
-        quotas: () => [...quotas.values()],
         async repository() {
             return parseAnswer(await client.request('GET /repos/{owner}/{repo}', at), repositoryShape);
         },
@@ -71715,12 +71122,9 @@ function connectGitHub(context, token, options = {}) {
         file: (path, ref) => readFile(client, at, path, ref),
         ...pullRequestReads(client, at),
         ...peopleReads(client, at),
-        ...immediateMembers(client, graphqlBase(context.apiUrl)),
         ...openingRead(client, at, context.apiUrl),
-        ...manyReads(client, at, context.apiUrl),
         ...historyReads(client, at),
         ...runReads(client, connection, at),
-        ...jobReads(client, at),
         ...startedReads(client, at),
         ...conversation(client, at),
         ...writes(client, at),
@@ -71756,12 +71160,10 @@ function rememberReads(github) {
         branch: (name) => once(`branch ${name}`, () => github.branch(name)),
         commit: (sha) => once(`commit ${sha}`, () => github.commit(sha)),
         membership: (team, login) => once(`member ${team} ${login}`, () => github.membership(team, login)),
-        immediateMembership: (team, person) => once(`immediate member ${team} ${person.id}`, () => github.immediateMembership(team, person)),
         environmentReviews: (run) => once(`approvals ${run}`, () => github.environmentReviews(run)),
         deployments: (environment) => once(`deployments ${environment}`, () => github.deployments(environment)),
         deploymentEvents: (id) => once(`events ${id}`, () => github.deploymentEvents(id)),
         runsOfCommit: (sha) => once(`runs ${sha}`, () => github.runsOfCommit(sha)),
-        jobsOfRun: (run) => once(`jobs ${run}`, () => github.jobsOfRun(run)),
         artifactsOfRun: (run) => once(`artifacts ${run}`, () => github.artifactsOfRun(run)),
         downloadArtifact: (artifact) => once(`zip ${artifact.id}`, () => github.downloadArtifact(artifact)),
     };
@@ -71908,16 +71310,6 @@ const BUILD_CODES = {
         cure: 'Correct what the message names; a Dockerfile with another syntax, for example, can mean anything.',
         example: 'backend: backend/Dockerfile:12: a heredoc needs buildx: the classic builder takes its lines for instructions',
     },
-    DOCKERFILE_WARNING: {
-        cause: 'BuildKit warns of something in the Dockerfile, and build.lint asks for none.',
-        cure: 'Correct the line, or waive lint/warning for that rule of BuildKit with an owner and a day.',
-        example: "backend: FromAsCasing: 'AS' and 'from' keywords' casing do not match",
-    },
-    LINT_UNAVAILABLE: {
-        cause: "build.lint asks for BuildKit's own checks, and this builder has none, or could not make them.",
-        cure: 'Use docker buildx with Docker 27 or newer, or take build.lint out.',
-        example: 'backend: not run: docker buildx is not installed',
-    },
     BASE_NOT_ALLOWED: {
         cause: 'The build takes an image that the configuration does not allow, or one that is not named by digest.',
         cure: 'Take an image of bases.allow and write its digest, or set bases.digest: optional.',
@@ -71946,10 +71338,10 @@ const BUILD_CODES = {
     SETUID_FOUND: {
         cause: 'The image has programs with setuid or setgid that its base image does not have.',
         cure: 'Remove the bits, or waive setuid/file at that path with an owner and a day.',
-        example: 'backend: usr/bin/helper runs as user 0 whoever starts it (setuid), from layer 3 of 4 (COPY helper /usr/bin/)',
+        example: 'backend: usr/bin/helper runs as user 0 whoever starts it (setuid), from layer 3 (COPY helper /usr/bin/)',
     },
     IMAGE_TOO_LARGE: {
-        cause: 'The image is larger than limits.image, more of it is of no use than limits.wasted allows, or the files of limits.bundle are too large or not there.',
+        cause: 'The image is larger than limits.image, or more of it is of no use than limits.wasted allows.',
         cure: 'Take out what the program does not need, and delete files in the RUN that makes them.',
         example: 'backend: the image has 512.0 MB, allowed are 400.0 MB',
     },
@@ -72020,7 +71412,7 @@ const BUILD_CODES = {
     },
     MANIFEST_UNREADABLE: {
         cause: 'A manifest, a lock file or a command of the Dockerfile does not say which packages it installs.',
-        cure: 'Correct the file, or name the packages in the command.',
+        cure: 'Correct the file, or name the packages in the command; a lock file that this version cannot read has to be another one.',
         example: 'backend: backend/Dockerfile:7: $PACKAGES is known only while building',
     },
     CHECK_NOT_RUN: {
@@ -72262,11 +71654,6 @@ const DEPLOY_CODES = {
         cause: 'The state of the environment was moved by another run after this one had read it.',
         cure: 'Run again: the facts are read anew.',
         example: 'the state of production moved while this run was deciding; nothing was changed',
-    },
-    PLAN_MOVED: {
-        cause: 'An object in the cluster was changed, created or deleted by somebody else after the plan was made.',
-        cure: 'Find out who changed it and whether that is wanted, then run again: the plan is made anew.',
-        example: 'ConfigMap settings was changed after the plan was made (by kubectl-edit at 2026-11-22T03:34:25Z)',
     },
     STORE_DAMAGED: {
         cause: 'The release store in the cluster cannot be trusted: a part is missing or is not what was saved.',
@@ -85909,12 +85296,11 @@ __nccwpck_require__.d(__webpack_exports__, {
   rej: () => (/* binding */ strictObject),
   YjP: () => (/* binding */ string),
   uEf: () => (/* binding */ stringbool),
-  Vxk: () => (/* binding */ _undefined),
   KCZ: () => (/* binding */ union),
   L5J: () => (/* binding */ unknown)
 });
 
-// UNUSED EXPORTS: ZodAny, ZodBase64, ZodBase64URL, ZodBigInt, ZodBigIntFormat, ZodBoolean, ZodCIDRv4, ZodCIDRv6, ZodCUID, ZodCUID2, ZodCatch, ZodCodec, ZodCreditCard, ZodCustom, ZodCustomStringFormat, ZodDate, ZodDefault, ZodDiscriminatedUnion, ZodE164, ZodEmail, ZodEmoji, ZodEnum, ZodExactOptional, ZodFile, ZodFunction, ZodGUID, ZodIBAN, ZodIPv4, ZodIPv6, ZodISODate, ZodISODuration, ZodISOTime, ZodInstanceOf, ZodIntersection, ZodJWT, ZodKSUID, ZodLazy, ZodLiteral, ZodMAC, ZodMap, ZodNaN, ZodNanoID, ZodNever, ZodNonOptional, ZodNull, ZodNullable, ZodNumber, ZodNumberFormat, ZodPipe, ZodPrefault, ZodPreprocess, ZodPromise, ZodReadonly, ZodSet, ZodString, ZodStringFormat, ZodSuccess, ZodSymbol, ZodTemplateLiteral, ZodTransform, ZodTuple, ZodType, ZodULID, ZodURL, ZodUUID, ZodUndefined, ZodUnknown, ZodVoid, ZodXID, ZodXor, _ZodString, _default, _function, any, base64url, bigint, catch, check, cidrv4, cidrv6, codec, creditCard, cuid, cuid2, currencyCode, date, describe, discriminatedUnion, e164, email, emoji, file, float32, float64, function, guid, hash, hex, hostname, httpUrl, iban, instanceof, int32, int64, intersection, invertCodec, ipv4, ipv6, json, jwt, keyof, ksuid, lazy, looseRecord, mac, map, meta, nan, nanoid, nativeEnum, never, nonoptional, nullable, nullish, optional, partialRecord, pipe, prefault, preprocess, promise, readonly, refine, set, stringFormat, success, superRefine, symbol, templateLiteral, transform, tuple, uint32, uint64, ulid, url, uuid, uuidv4, uuidv6, uuidv7, void, xid, xor
+// UNUSED EXPORTS: ZodAny, ZodBase64, ZodBase64URL, ZodBigInt, ZodBigIntFormat, ZodBoolean, ZodCIDRv4, ZodCIDRv6, ZodCUID, ZodCUID2, ZodCatch, ZodCodec, ZodCreditCard, ZodCustom, ZodCustomStringFormat, ZodDate, ZodDefault, ZodDiscriminatedUnion, ZodE164, ZodEmail, ZodEmoji, ZodEnum, ZodExactOptional, ZodFile, ZodFunction, ZodGUID, ZodIBAN, ZodIPv4, ZodIPv6, ZodISODate, ZodISODuration, ZodISOTime, ZodInstanceOf, ZodIntersection, ZodJWT, ZodKSUID, ZodLazy, ZodLiteral, ZodMAC, ZodMap, ZodNaN, ZodNanoID, ZodNever, ZodNonOptional, ZodNull, ZodNullable, ZodNumber, ZodNumberFormat, ZodPipe, ZodPrefault, ZodPreprocess, ZodPromise, ZodReadonly, ZodSet, ZodString, ZodStringFormat, ZodSuccess, ZodSymbol, ZodTemplateLiteral, ZodTransform, ZodTuple, ZodType, ZodULID, ZodURL, ZodUUID, ZodUndefined, ZodUnknown, ZodVoid, ZodXID, ZodXor, _ZodString, _default, _function, any, base64url, bigint, catch, check, cidrv4, cidrv6, codec, creditCard, cuid, cuid2, currencyCode, date, describe, discriminatedUnion, e164, email, emoji, file, float32, float64, function, guid, hash, hex, hostname, httpUrl, iban, instanceof, int32, int64, intersection, invertCodec, ipv4, ipv6, json, jwt, keyof, ksuid, lazy, looseRecord, mac, map, meta, nan, nanoid, nativeEnum, never, nonoptional, nullable, nullish, optional, partialRecord, pipe, prefault, preprocess, promise, readonly, refine, set, stringFormat, success, superRefine, symbol, templateLiteral, transform, tuple, uint32, uint64, ulid, undefined, url, uuid, uuidv4, uuidv6, uuidv7, void, xid, xor
 
 // EXTERNAL MODULE: ./node_modules/zod/v4/core/core.js
 var core_core = __nccwpck_require__(88532);
@@ -89136,13 +88522,13 @@ const ZodSymbol = /*@__PURE__*/ (/* unused pure expression or super */ null && (
 function symbol(params) {
     return core._symbol(ZodSymbol, params);
 }
-const ZodUndefined = /*@__PURE__*/ core_core/* $constructor */.xI("ZodUndefined", (inst, def) => {
-    schemas/* $ZodUndefined */.Mv.init(inst, def);
+const ZodUndefined = /*@__PURE__*/ (/* unused pure expression or super */ null && (core.$constructor("ZodUndefined", (inst, def) => {
+    core.$ZodUndefined.init(inst, def);
     ZodType.init(inst, def);
-    inst._zod.processJSONSchema = (ctx, json, params) => undefinedProcessor(inst, ctx, json, params);
-});
+    inst._zod.processJSONSchema = (ctx, json, params) => processors.undefinedProcessor(inst, ctx, json, params);
+})));
 function _undefined(params) {
-    return api/* _undefined */.E4(ZodUndefined, params);
+    return core._undefined(ZodUndefined, params);
 }
 
 const ZodNull = /*@__PURE__*/ core_core/* $constructor */.xI("ZodNull", (inst, def) => {
@@ -89940,7 +89326,6 @@ function preprocess(fn, schema) {
 /* harmony export */   Bj: () => (/* binding */ _cuid2),
 /* harmony export */   Ct: () => (/* binding */ _ulid),
 /* harmony export */   Dl: () => (/* binding */ _nanoid),
-/* harmony export */   E4: () => (/* binding */ _undefined),
 /* harmony export */   ER: () => (/* binding */ _endsWith),
 /* harmony export */   Eb: () => (/* binding */ _maxLength),
 /* harmony export */   F7: () => (/* binding */ _number),
@@ -89996,7 +89381,7 @@ function preprocess(fn, schema) {
 /* harmony export */   wA: () => (/* binding */ _uuidv7),
 /* harmony export */   xY: () => (/* binding */ _toUpperCase)
 /* harmony export */ });
-/* unused harmony exports _coercedString, _mac, _creditCard, _iban, TimePrecision, _coercedNumber, _float32, _float64, _int32, _uint32, _coercedBoolean, _bigint, _coercedBigint, _int64, _uint64, _symbol, _any, _void, _date, _coercedDate, _nan, _max, _min, _positive, _negative, _nonpositive, _nonnegative, _maxSize, _minSize, _size, _property, _mime, _union, _xor, _discriminatedUnion, _intersection, _tuple, _record, _map, _set, _enum, _nativeEnum, _literal, _file, _transform, _optional, _nullable, _default, _nonoptional, _success, _catch, _pipe, _readonly, _templateLiteral, _lazy, _promise, _check, _stringFormat */
+/* unused harmony exports _coercedString, _mac, _creditCard, _iban, TimePrecision, _coercedNumber, _float32, _float64, _int32, _uint32, _coercedBoolean, _bigint, _coercedBigint, _int64, _uint64, _symbol, _undefined, _any, _void, _date, _coercedDate, _nan, _max, _min, _positive, _negative, _nonpositive, _nonnegative, _maxSize, _minSize, _size, _property, _mime, _union, _xor, _discriminatedUnion, _intersection, _tuple, _record, _map, _set, _enum, _nativeEnum, _literal, _file, _transform, _optional, _nullable, _default, _nonoptional, _success, _catch, _pipe, _readonly, _templateLiteral, _lazy, _promise, _check, _stringFormat */
 /* harmony import */ var _checks_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(44890);
 /* harmony import */ var _registries_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(29396);
 /* harmony import */ var _schemas_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(56985);
@@ -90442,7 +89827,7 @@ function _symbol(Class, params) {
 function _undefined(Class, params) {
     return new Class({
         type: "undefined",
-        ..._util_js__WEBPACK_IMPORTED_MODULE_0__/* .normalizeParams */ .A2(params),
+        ...util.normalizeParams(params),
     });
 }
 // @__NO_SIDE_EFFECTS__
@@ -91662,10 +91047,9 @@ const $ZodCheckOverwrite = /*@__PURE__*/ _core_js__WEBPACK_IMPORTED_MODULE_0__/*
 /* harmony export */   GT: () => (/* binding */ $ZodAsyncError),
 /* harmony export */   cV: () => (/* binding */ $ZodEncodeError),
 /* harmony export */   cr: () => (/* binding */ globalConfig),
-/* harmony export */   tm: () => (/* binding */ NEVER),
 /* harmony export */   xI: () => (/* binding */ $constructor)
 /* harmony export */ });
-/* unused harmony export $brand */
+/* unused harmony exports NEVER, $brand */
 /* harmony import */ var _util_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(54723);
 var _a;
 
@@ -91824,7 +91208,6 @@ function config(newConfig) {
 /* harmony export */   K3: () => (/* binding */ base64),
 /* harmony export */   Os: () => (/* binding */ guid),
 /* harmony export */   Rp: () => (/* binding */ email),
-/* harmony export */   Vx: () => (/* binding */ _undefined),
 /* harmony export */   Z0: () => (/* binding */ ulid),
 /* harmony export */   Zg: () => (/* binding */ emoji),
 /* harmony export */   Zv: () => (/* binding */ uppercase),
@@ -91849,7 +91232,7 @@ function config(newConfig) {
 /* harmony export */   zM: () => (/* binding */ boolean),
 /* harmony export */   zr: () => (/* binding */ cidrv4)
 /* harmony export */ });
-/* unused harmony exports extendedDuration, uuid4, uuid6, uuid7, html5Email, rfc5322Email, unicodeEmail, idnEmail, browserEmail, mac, hostname, domain, creditCard, currencyCode, iban, string, hex, md5_hex, md5_base64, md5_base64url, sha1_hex, sha1_base64, sha1_base64url, sha256_hex, sha256_base64, sha256_base64url, sha384_hex, sha384_base64, sha384_base64url, sha512_hex, sha512_base64, sha512_base64url */
+/* unused harmony exports extendedDuration, uuid4, uuid6, uuid7, html5Email, rfc5322Email, unicodeEmail, idnEmail, browserEmail, mac, hostname, domain, creditCard, currencyCode, iban, string, undefined, hex, md5_hex, md5_base64, md5_base64url, sha1_hex, sha1_base64, sha1_base64url, sha256_hex, sha256_base64, sha256_base64url, sha384_hex, sha384_base64, sha384_base64url, sha512_hex, sha512_base64, sha512_base64url */
 
 /**
  * @deprecated CUID v1 is deprecated by its authors due to information leakage
@@ -92129,7 +91512,6 @@ __nccwpck_require__.d(__webpack_exports__, {
   g5: () => (/* binding */ $ZodULID),
   VY: () => (/* binding */ $ZodURL),
   Zn: () => (/* binding */ $ZodUUID),
-  Mv: () => (/* binding */ $ZodUndefined),
   cu: () => (/* binding */ $ZodUnion),
   GP: () => (/* binding */ $ZodUnknown),
   TF: () => (/* binding */ $ZodXID),
@@ -92138,7 +91520,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   YK: () => (/* binding */ standardProps)
 });
 
-// UNUSED EXPORTS: $ZodAny, $ZodBigIntFormat, $ZodCreditCard, $ZodCustomStringFormat, $ZodDiscriminatedUnion, $ZodFile, $ZodFunction, $ZodIBAN, $ZodLazy, $ZodMAC, $ZodMap, $ZodNaN, $ZodObject, $ZodPreprocess, $ZodPromise, $ZodSet, $ZodSuccess, $ZodSymbol, $ZodTemplateLiteral, $ZodVoid, $ZodXor, URL_BAD_FORMAT, URL_UNPARSEABLE, canParseURL, clone, getDiscriminatedOption, isValidBase64, isValidBase64URL, isValidCIDRv6, isValidCreditCard, isValidIBAN, isValidIPv6, isValidJWT, mergeValues, parseURLObject, stripTabAndNewline, urlHostnameOk, urlProtocolOk, validateURL
+// UNUSED EXPORTS: $ZodAny, $ZodBigIntFormat, $ZodCreditCard, $ZodCustomStringFormat, $ZodDiscriminatedUnion, $ZodFile, $ZodFunction, $ZodIBAN, $ZodLazy, $ZodMAC, $ZodMap, $ZodNaN, $ZodObject, $ZodPreprocess, $ZodPromise, $ZodSet, $ZodSuccess, $ZodSymbol, $ZodTemplateLiteral, $ZodUndefined, $ZodVoid, $ZodXor, URL_BAD_FORMAT, URL_UNPARSEABLE, canParseURL, clone, getDiscriminatedOption, isValidBase64, isValidBase64URL, isValidCIDRv6, isValidCreditCard, isValidIBAN, isValidIPv6, isValidJWT, mergeValues, parseURLObject, stripTabAndNewline, urlHostnameOk, urlProtocolOk, validateURL
 
 // EXTERNAL MODULE: ./node_modules/zod/v4/core/checks.js
 var core_checks = __nccwpck_require__(44890);
@@ -92921,9 +92303,9 @@ const $ZodSymbol = /*@__PURE__*/ (/* unused pure expression or super */ null && 
         return payload;
     };
 })));
-const $ZodUndefined = /*@__PURE__*/ core_core/* $constructor */.xI("$ZodUndefined", (inst, def) => {
+const $ZodUndefined = /*@__PURE__*/ (/* unused pure expression or super */ null && (core.$constructor("$ZodUndefined", (inst, def) => {
     $ZodType.init(inst, def);
-    inst._zod.pattern = core_regexes/* undefined */.Vx;
+    inst._zod.pattern = regexes.undefined;
     inst._zod.values = new Set([undefined]);
     inst._zod.parse = (payload, _ctx) => {
         const input = payload.value;
@@ -92937,7 +92319,7 @@ const $ZodUndefined = /*@__PURE__*/ core_core/* $constructor */.xI("$ZodUndefine
         });
         return payload;
     };
-});
+})));
 const $ZodNull = /*@__PURE__*/ core_core/* $constructor */.xI("$ZodNull", (inst, def) => {
     $ZodType.init(inst, def);
     inst._zod.pattern = core_regexes/* null */.ch;
