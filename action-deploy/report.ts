@@ -94,6 +94,9 @@ function sections({ facts, changes, done }: Told): DecisionPage['sections'] {
   ];
 }
 
+/** What an override stood in for at the gate: it is told as long as the release is. */
+const overriddenOf = (facts: DeployFacts): readonly string[] => judgeGate(facts).record?.overridden ?? [];
+
 function page(told: Told, line: string, decision: Decision): DecisionPage {
   const { facts, done } = told;
   const repository = `${told.serverUrl}/${facts.repository.name}`;
@@ -107,6 +110,7 @@ function page(told: Told, line: string, decision: Decision): DecisionPage {
     scope: facts.scope.environment,
     headline: line,
     decision,
+    overriddenBefore: overriddenOf(facts),
     sections: sections(told) ?? [],
     about: [
       ...subjectLines(subject, repository),
@@ -130,6 +134,7 @@ export function report(told: Told): Report {
     stored: done?.stored.at(-1),
     result: {
       environment: facts.scope.environment,
+      overridden: overriddenOf(facts),
       release: done?.run.release ?? null,
       'restored-release': restoredNumber,
       'planned-release': facts.plan?.release ?? null,
@@ -147,6 +152,9 @@ export function report(told: Told): Report {
       'restored-release': restoredNumber === null ? '' : String(restoredNumber),
     },
     summary: decisionPage(page(told, line, decision)),
-    annotations: [],
+    annotations: overriddenOf(facts).map((id) => ({
+      level: 'warning',
+      text: `${id} was OVERRIDDEN at the gate that let this release through; its record says by whom and why`,
+    })),
   };
 }

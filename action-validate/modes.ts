@@ -69,6 +69,7 @@ async function show(mark: NoDecision, ports: Ports, run: Run, given: Inputs): Pr
     stored: null,
     policyText,
     mark,
+    ...(mark === 'SIMULATED' ? { supposed: { signOffs: supposed, without: decide(real).decision.verdict } } : {}),
     ...about(ports, run),
   });
 }

@@ -7,6 +7,15 @@ import { type ApiCost, costLine, costResult } from './cost.ts';
 import type { GateDecision } from './decide.ts';
 import type { OverrideAsk } from './override-facts.ts';
 
+const WORDS = { PASS: 'granted', FAIL: 'refused', ERROR: 'could not be decided' } as const;
+
+/** What somebody in need has to do with it. */
+function next({ request, rules, policy }: OverrideAsk): string {
+  const owed = `dispatch ${rules.checkpoint} on ${policy.ref} for this commit (input commit) by ${request.validateBy ?? ''}`;
+  const gate = `run the gate of this commit again before ${request.expires}`;
+  return request.validateBy === null ? gate : `${gate}; afterwards, to keep the promise, ${owed}`;
+}
+
 /** What is said about an override that was asked for: loudly, what it is for, until when, and what is owed. */
 export function overrideReport(
   ask: OverrideAsk,
@@ -18,7 +27,7 @@ export function overrideReport(
   const { stored, cost } = about;
   const name = `Override ${request.kind} of ${rules.checkpoint}`;
   const until = decision.verdict === 'PASS' ? `, until ${request.expires}` : '';
-  const line = `${headline(decision, name)}${until}`;
+  const line = `${headline(decision, name, WORDS)}${until}`;
   const repository = `${about.serverUrl}/${ask.repository.name}`;
   return {
     verdict: decision.verdict,
@@ -41,7 +50,9 @@ export function overrideReport(
       scope: environment,
       headline: line,
       decision,
+      words: WORDS,
       about: [
+        ...(decision.verdict === 'PASS' ? [{ label: 'Next', value: text(next(ask), 300) }] : []),
         { label: 'Asked for by', value: text(request.requester.login) },
         { label: 'Reason', value: text(request.reason, 500) },
         { label: 'Ticket', value: text(request.ticket) },

@@ -2,6 +2,7 @@ import type { ConfigPath } from '../shared/config/finding.ts';
 import { placesIn } from '../shared/config/place.ts';
 import { type RequirementResult, stands } from '../shared/domain/decision.ts';
 import type { Annotation, NoDecision, Report } from '../shared/domain/report.ts';
+import type { Verdict } from '../shared/domain/verdict.ts';
 import {
   type DecisionPage,
   decisionPage,
@@ -10,13 +11,14 @@ import {
   recordLine,
   subjectLines,
 } from '../shared/report/decision-page.ts';
-import { headline } from '../shared/report/headline.ts';
+import { headline, WOULD_WORDS } from '../shared/report/headline.ts';
 import { code, link, table, text } from '../shared/report/markdown.ts';
 import { commonOutputs, type StoredRecord } from '../shared/report/outputs.ts';
 import { type ApiCost, costLine, costResult } from './cost.ts';
 import type { GateDecision } from './decide.ts';
 import { policyChange } from './decide-policy.ts';
 import type { GateFacts } from './gate-facts.ts';
+import type { ExtraSignOff } from './simulation.ts';
 
 export type Told = {
   readonly facts: GateFacts;
@@ -30,6 +32,8 @@ export type Told = {
   readonly serverUrl: string;
   /** Set where nothing was decided. */
   readonly mark?: NoDecision;
+  /** Sign-offs that were supposed, and what would be without them. */
+  readonly supposed?: { readonly signOffs: readonly ExtraSignOff[]; readonly without: Verdict };
 };
 
 /** Where in the configuration a requirement is asked for. */
@@ -115,6 +119,7 @@ function page(told: Told, line: string): DecisionPage {
     headline: line,
     decision: gate.decision,
     sections: waiverSection(gate),
+    ...(told.mark === undefined ? {} : { mark: told.mark }),
     about: [
       { label: 'Checkpoint', value: code(facts.rules.checkpoint) },
       ...subjectLines(gate.subject, repository),
@@ -125,24 +130,34 @@ function page(told: Told, line: string): DecisionPage {
     ],
     footer: [
       costLine(cost),
-      `decided ${text(facts.now)}`,
+      `${told.mark === undefined ? 'decided' : 'looked at'} ${text(facts.now)}`,
       stored === null ? 'no record is stored' : recordLine(stored),
     ],
   };
+}
+
+/** One line: what was decided, or what would be and what was supposed for it. */
+function lineOf({ facts, gate, mark, supposed }: Told): string {
+  const { checkpoint } = facts.rules;
+  if (mark === undefined) return headline(gate.decision, checkpoint);
+  const would = headline(gate.decision, checkpoint, WOULD_WORDS);
+  if (supposed === undefined) return `${mark}, nothing was decided: ${would}`;
+  const people = supposed.signOffs.map(({ role, login }) => `${login} as ${role}`).join(', ') || 'nobody';
+  return `${mark}, nothing was decided: had ${people} signed just now, ${would}. Without: it ${WOULD_WORDS[supposed.without]}`;
 }
 
 /** What the action says: outputs, summary, and annotations on the lines of the configuration that are not fulfilled. */
 export function report(told: Told): Report {
   const { facts, gate, stored, mark } = told;
   const { decision } = gate;
-  const decided = headline(decision, facts.rules.checkpoint);
-  const line = mark === undefined ? decided : `${mark}, nothing was decided: ${decided}`;
+  const line = lineOf(told);
   const outputs = commonOutputs({
     decision,
     stored: stored ?? undefined,
     result: {
       // In place of the verdict, so that nobody who reads the result takes it for one.
       ...(mark === undefined ? {} : { verdict: mark, 'would-be': decision.verdict }),
+      ...(told.supposed === undefined ? {} : { 'would-be-without': told.supposed.without }),
       checkpoint: facts.rules.checkpoint,
       environment: facts.environment,
       stage: gate.stage,

@@ -40,7 +40,8 @@ const what = ({ record, run }: GrantedOverride): string => `override ${record.re
 /** How an override is told wherever it was used: what for, by whom, until when. */
 function tellOverride({ record }: GrantedOverride): string {
   const { kind, reason, ticket, requester, expires } = record.request;
-  const by = record.approvals.length > 0 ? record.approvals.join(', ') : 'nobody';
+  // Who, in which role; how they did it is in the record of the override.
+  const by = record.approvals.map((approval) => approval.split(':')[0]).join(', ') || 'nobody';
   return `OVERRIDDEN by ${kind} until ${expires}: ${reason} (${ticket}); asked for by ${requester.login}, approved by ${by}`;
 }
 

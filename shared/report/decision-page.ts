@@ -1,8 +1,9 @@
 import { type Decision, type RequirementResult, stands } from '../domain/decision.ts';
 import type { PolicyReference } from '../domain/record.ts';
+import type { NoDecision } from '../domain/report.ts';
 import { pinned, type Subject } from '../domain/subject.ts';
 import type { RequirementStatus, Verdict } from '../domain/verdict.ts';
-import { VERDICT_WORDS } from './headline.ts';
+import { VERDICT_WORDS, WOULD_WORDS } from './headline.ts';
 import { code, folded, link, table, text } from './markdown.ts';
 
 /** A labelled line; the value is Markdown. */
@@ -16,6 +17,12 @@ export type DecisionPage = {
   /** Outside text, one line. */
   readonly headline: string;
   readonly decision: Decision;
+  /** Set where nothing was decided: then no verdict stands over the page. */
+  readonly mark?: NoDecision;
+  /** How the verdict is said; as it is said of a checkpoint unless given. */
+  readonly words?: Readonly<Record<Verdict, string>>;
+  /** Requirements that were overridden in a decision that this one rests on. */
+  readonly overriddenBefore?: readonly string[];
   readonly about: readonly Line[];
   /** The action's own parts, as Markdown, between the table and `about`. */
   readonly sections?: readonly { readonly heading: string; readonly body: string }[];
@@ -98,16 +105,26 @@ function passedOver(decision: Decision): string {
 }
 
 const progress = (decision: Decision): string => {
-  const done = decision.requirements.filter(stands).length;
+  const done = decision.requirements.filter(isQuiet).length;
   return decision.requirements.length === 0 ? '' : `, ${done} of ${decision.requirements.length} hold`;
 };
+
+/** What stands over the page. A yes that needed an override never looks like one that did not. */
+function title({ decision, mark, overriddenBefore = [], ...page }: DecisionPage): string {
+  const here = decision.requirements.filter(({ status }) => status === 'OVERRIDDEN').length;
+  const count = here + overriddenBefore.length;
+  const told = count > 0 && decision.verdict === 'PASS' ? `, ${count} OVERRIDDEN` : '';
+  const sign = mark !== undefined ? '🔍' : told === '' ? VERDICT_SIGN[decision.verdict] : '🟠';
+  const words = page.words ?? (mark === undefined ? VERDICT_WORDS : WOULD_WORDS);
+  const where = page.scope === null ? '' : ` → ${text(page.scope)}`;
+  return `## ${sign} ${text(page.title)}${where}: ${words[decision.verdict]}${told}${progress(decision)}`;
+}
 
 /** The summary of any decision, as GitHub-flavoured Markdown. */
 export function decisionPage(page: DecisionPage): string {
   const { decision } = page;
-  const where = page.scope === null ? '' : ` → ${text(page.scope)}`;
   const parts = [
-    `## ${VERDICT_SIGN[decision.verdict]} ${text(page.title)}${where}: ${VERDICT_WORDS[decision.verdict]}${progress(decision)}`,
+    title(page),
     `> **${text(page.headline, 600)}**`,
     ...requirements(decision.requirements),
     passedOver(decision),

@@ -27,11 +27,14 @@ describe('an override that was granted', () => {
     expect(asked.outputs['record-artifact']).toBe('countersign-override.tracker');
     expect(asked.summary).toContain('patients wait for their doses');
     expect(asked.summary).toContain('Grace Hopper');
+    expect(asked.summary).toContain('Override day of RELEASE → production: granted');
+    expect(asked.summary).toContain('run the gate of this commit again before');
 
     const passed = await world.gate(2);
     expect(said(passed)).toBe('0 PASS');
     expect(passed.summary).toContain('OVERRIDDEN by day');
-    expect(passed.summary).toContain('passed, 1 OVERRIDDEN');
+    expect(passed.summary).toMatch(/^## 🟠 Release → production: passed, 1 OVERRIDDEN, 3 of 4 hold/);
+    expect(passed.summary).toContain('Seen: no run of commit');
     expect(result(passed)).toMatchObject({ overridden: ['evidence/unit-tests'] });
     expect(passed.annotations).toContainEqual(
       expect.objectContaining({ level: 'warning', message: expect.stringContaining('patients wait for their doses') }),

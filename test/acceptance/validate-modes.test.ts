@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ActionRun } from '../harness/run-dist.ts';
-import { makeValidateWorld, type ValidateWorld } from './validate-world.ts';
+import { CONFIG, makeValidateWorld, type ValidateWorld } from './validate-world.ts';
 
 const said = (run: ActionRun): string => `${run.exitCode} ${run.outputs['verdict']}`;
 const result = (run: ActionRun) => JSON.parse(run.outputs['result'] ?? '{}') as Record<string, unknown>;
@@ -43,7 +43,9 @@ test('simulate tells what sign-offs would change, and never ends well', async ()
   const run = await world.validate(supposed, { context });
   expect(said(run)).toBe('1 SIMULATED');
   expect(result(run)).toMatchObject({ verdict: 'SIMULATED', 'would-be': 'PASS' });
-  expect(run.summary).toContain('SIMULATED, nothing was decided');
+  expect(run.summary).toMatch(/^## 🔍 SIMULATED, nothing was decided: Signed: would pass/);
+  expect(run.summary).toContain('had ada as technical-lead, Grace as qa-lead signed just now');
+  expect(result(run)).toMatchObject({ 'would-be-without': 'FAIL' });
   expect(stored(world)).toEqual([]);
   const wrong = await world.validate(
     { ...supposed, 'sign-offs': 'qa-lead=linus' },
@@ -53,6 +55,16 @@ test('simulate tells what sign-offs would change, and never ends well', async ()
   expect(wrong.annotations.map((one) => one.message).join()).toContain('"linus" does not hold the role qa-lead');
   const stray = await world.validate({ ...supposed, mode: 'gate' }, { context: { ...context, runId: 3 } });
   expect(stray.annotations.map((one) => one.message).join()).toContain('input "sign-offs" is for mode simulate');
+});
+
+test('simulate supposes the sentence too that a role asks for', async () => {
+  const meaning = '    meaning: "I approve ${head} of ${application} for ${checkpoint}"\n';
+  const config = CONFIG.replace('    after-merge: true\n', `    after-merge: true\n${meaning}`);
+  await using world = await makeValidateWorld({ merge: false, config });
+  const supposed = { checkpoint: 'SIGNED', mode: 'simulate', 'sign-offs': 'technical-lead=ada, qa-lead=grace' };
+  const run = await world.validate(supposed, { context: onReview(world, 1) });
+  expect(result(run)).toMatchObject({ 'would-be': 'PASS' });
+  expect(run.summary).toContain(`I approve ${world.sha.slice(0, 12)} of tracker for SIGNED`);
 });
 
 test('one comment is kept up to date in place; that it cannot be written is a warning and no more', async () => {

@@ -49,7 +49,16 @@ test('what is open stands on top, with its code, what is needed and who can act'
 test('OVERRIDDEN is loud in a yes', () => {
   const overridden = result({ status: 'OVERRIDDEN' });
   expect(page([overridden])).toContain('🟠 OVERRIDDEN');
+  expect(page([overridden, result({})])).toMatch(/^## 🟠 Pre → production: passed, 1 OVERRIDDEN, 1 of 2 hold\n/);
+  expect(page([overridden, open])).toMatch(/^## ❌ Pre → production: refused, 0 of 2 hold\n/);
   expect(headline(conclude([overridden]), 'PRE')).toBe('PRE passed, 1 OVERRIDDEN');
+});
+
+test('a yes that rests on an overridden one says so too, and nothing that was not decided looks decided', () => {
+  const decision = conclude([result({})]);
+  const plain = { title: 'Deployment', scope: null, headline: 'x', decision, about: [], footer: [] };
+  expect(decisionPage({ ...plain, overriddenBefore: ['link'] })).toMatch(/^## 🟠 Deployment: passed, 1 OVERRIDDEN,/);
+  expect(decisionPage({ ...plain, mark: 'SIMULATED' })).toMatch(/^## 🔍 Deployment: would pass,/);
 });
 
 test('an error goes before a no, and nothing required explains itself', () => {
