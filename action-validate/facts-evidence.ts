@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { verifyEnvelope } from '../shared/adapters/envelope-signature.ts';
 import type { GitHub } from '../shared/adapters/github/port.ts';
 import { unzip } from '../shared/adapters/unzip.ts';
 import { isPattern } from '../shared/config/pattern.ts';
@@ -23,6 +24,7 @@ function asFile(rule: EvidenceRule, path: string, bytes: Uint8Array): EvidenceFi
     sha256: sha256(bytes),
     bytes: bytes.length,
     reading: readEvidence(rule.format, bytes, wanted),
+    ...(rule.signedBy === undefined ? {} : { signature: verifyEnvelope(bytes, rule.signedBy) }),
     ...(personal.length === 0 ? {} : { personal }),
   };
 }

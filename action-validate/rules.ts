@@ -40,6 +40,7 @@ function evidenceRule(name: string, evidence: Evidence | undefined): EvidenceRul
     maxAge: limit === undefined ? null : (durationMs(limit) ?? 0),
     ...(evidence.from === undefined ? {} : { from: evidence.from }),
     ...(evidence.image === undefined ? {} : { image: evidence.image }),
+    ...(evidence['signed-by'] === undefined ? {} : { signedBy: evidence['signed-by'] }),
     ...(evidence['personal-data'] === 'refuse' ? { refusePersonalData: true as const } : {}),
   };
   if (file !== undefined) return { name, source: { kind: 'repository', path: file }, ...rest };

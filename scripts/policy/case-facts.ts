@@ -65,7 +65,8 @@ function evidenceOf(rule: EvidenceRule, one: PolicyCase, now: string): EvidenceF
     given === 'unreadable'
       ? ({ kind: 'unreadable', reason: 'the case says so' } as const)
       : ({ kind: 'values', values: given.values as Values, digests: [IMAGE] } as const);
-  const file = { path: rule.source.path, sha256: 'e'.repeat(64), bytes: 1, reading };
+  const signed = rule.signedBy === undefined ? {} : { signature: { kind: 'verified', key: 'of-the-case' } as const };
+  const file = { path: rule.source.path, sha256: 'e'.repeat(64), bytes: 1, reading, ...signed };
   return { rule, candidates: read(candidates), files: read([file]) };
 }
 

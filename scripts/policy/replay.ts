@@ -2,6 +2,8 @@ import { decide as decideBuild, imagesOf } from '../../action-build/decide.ts';
 import type { BuildFacts } from '../../action-build/service-facts.ts';
 import { decideRollout } from '../../action-deploy/decide.ts';
 import type { DeployFacts } from '../../action-deploy/facts.ts';
+import { decideOutcome, decide as decideRollback } from '../../action-rollback/decide.ts';
+import type { RollbackFacts } from '../../action-rollback/facts.ts';
 import { decide as decideGate } from '../../action-validate/decide.ts';
 import { decideOverride } from '../../action-validate/decide-override.ts';
 import type { GateFacts } from '../../action-validate/gate-facts.ts';
@@ -44,6 +46,12 @@ function decideDeploy(record: DecisionRecord): Decision {
   return decision;
 }
 
+/** A rollback's record holds the decision after the restore: by whether it might begin, and what its parts did. */
+function decideRestore(record: DecisionRecord): Decision {
+  const { admission, rollback } = record.facts as unknown as { admission: RollbackFacts; rollback: Rollout };
+  return decideOutcome(decideRollback(admission).decision, rollback.steps, rollback.probes);
+}
+
 /** The decision made again from the facts of the record, by the pure function of its kind. */
 function again(record: DecisionRecord): Again {
   switch (record.kind) {
@@ -70,8 +78,8 @@ function again(record: DecisionRecord): Again {
     }
     case 'deploy':
       return { decision: decideDeploy(record), differences: [] };
-    default:
-      throw new Error(`records of kind ${record.kind} are not decided by one pure function`);
+    case 'rollback':
+      return { decision: decideRestore(record), differences: [] };
   }
 }
 

@@ -25,9 +25,16 @@ export type EvidenceRule = {
   readonly from?: string;
   /** Service whose image every file has to be about, by digest. */
   readonly image?: string;
+  /** Public keys (PEM), one of which must have signed the envelope. */
+  readonly signedBy?: readonly string[];
   /** What looks like personal data makes it no evidence; otherwise it is told. */
   readonly refusePersonalData?: true;
 };
+
+/** Whether an envelope was signed by a key that is asked for. */
+export type EnvelopeSignature =
+  /** First half of the sha256 of the key. */
+  { readonly kind: 'verified'; readonly key: string } | { readonly kind: 'unverified'; readonly why: string };
 
 /** A file as it was read: its hash and what the reader found in it, never its text. */
 export type EvidenceFile = {
@@ -35,6 +42,8 @@ export type EvidenceFile = {
   readonly sha256: string;
   readonly bytes: number;
   readonly reading: Reading;
+  /** Only where the rule names keys. */
+  readonly signature?: EnvelopeSignature;
   /** Places of what looks like personal data. */
   readonly personal?: readonly PersonalData[];
 };
@@ -95,6 +104,23 @@ function imageProblem(
   return open('EVIDENCE_OTHER_IMAGE', `${other.path} ${about}, and ${rule.image} is ${image.digest}`);
 }
 
+/** What the file says is worth as much as whoever signed it. */
+function signatureProblem({ rule }: EvidenceFact, files: readonly EvidenceFile[]): Outcome | undefined {
+  if (rule.signedBy === undefined) return undefined;
+  const other = files.find(({ signature }) => signature?.kind !== 'verified');
+  if (other === undefined) return undefined;
+  const why = other.signature?.kind === 'unverified' ? other.signature.why : 'its signature was not looked at';
+  return open('EVIDENCE_UNSIGNED', `${other.path}: ${why}`);
+}
+
+/** By whom an attestation was signed, or that nobody has looked: a record must never look like more than it is. */
+function toldSignature({ rule }: EvidenceFact, files: readonly EvidenceFile[]): string {
+  if (rule.format !== 'dsse') return '';
+  if (rule.signedBy === undefined) return '; its signature is not verified (no signed-by)';
+  const keys = files.flatMap(({ signature }) => (signature?.kind === 'verified' ? [signature.key] : []));
+  return `; signed by key ${[...new Set(keys)].join(', ')}`;
+}
+
 function personalProblem({ rule }: EvidenceFact, files: readonly EvidenceFile[]): Outcome | undefined {
   const found = rule.refusePersonalData ? toldPersonalData(files) : '';
   return found === '' ? undefined : open('EVIDENCE_PERSONAL_DATA', found);
@@ -136,9 +162,14 @@ function judgeContent(fact: EvidenceFact, createdAt: string | null, { now, image
   const bad = files.find(({ reading }) => reading.kind === 'unreadable');
   if (bad?.reading.kind === 'unreadable')
     return error('EVIDENCE_UNREADABLE', `${bad.path}${inside}: ${bad.reading.reason}`);
-  const problem = ageProblem(rule, createdAt, now) ?? imageProblem(fact, files, images) ?? personalProblem(fact, files);
+  const problem =
+    ageProblem(rule, createdAt, now) ??
+    signatureProblem(fact, files) ??
+    imageProblem(fact, files, images) ??
+    personalProblem(fact, files);
   if (problem !== undefined) return problem;
-  const outcome = judgeValues(fact, files, `${rule.source.path}${inside}`, now);
+  const judged = judgeValues(fact, files, `${rule.source.path}${inside}`, now);
+  const outcome = { ...judged, seen: `${judged.seen}${toldSignature(fact, files)}` };
   const personal = toldPersonalData(files);
   return personal === '' ? outcome : { ...outcome, seen: `${outcome.seen}; careful: ${personal}` };
 }
@@ -173,6 +204,7 @@ function conditions(rule: EvidenceRule): string {
     ...(rule.maxAge === null ? [] : [`not older than ${showDuration(rule.maxAge)}`]),
     ...(rule.image === undefined ? [] : [`about the image of ${rule.image}`]),
     ...(rule.from === undefined ? [] : [`made by ${rule.from}`]),
+    ...(rule.signedBy === undefined ? [] : ['signed by a key of signed-by']),
     ...(rule.refusePersonalData ? ['without personal data'] : []),
   ].join(', ');
 }

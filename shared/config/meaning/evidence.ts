@@ -52,6 +52,12 @@ function aboutFindings(path: ConfigPath, evidence: Evidence, config: Config): re
     });
   if (image !== undefined && !WITH_DIGESTS.has(format))
     findings.push({ path: [...path, 'image'], at: 'key', message: `files of the format ${format} name no image` });
+  if (evidence['signed-by'] !== undefined && format !== 'dsse')
+    findings.push({
+      path: [...path, 'signed-by'],
+      at: 'key',
+      message: `files of the format ${format} have no signature; signed-by is for dsse`,
+    });
   if (from !== undefined && artifact === undefined)
     findings.push({
       path: [...path, 'from'],

@@ -38,6 +38,21 @@ export const evidence = z
       .describe(
         'Service whose image the file has to be about, by the digest that action-build pushed for this commit.',
       ),
+    'signed-by': z
+      .array(
+        z
+          .string()
+          .regex(
+            /^-----BEGIN PUBLIC KEY-----\n[A-Za-z0-9+/=\n]+\n-----END PUBLIC KEY-----\n?$/,
+            'a public key as PEM text',
+          )
+          .meta({ title: 'a public key as PEM text' }),
+      )
+      .min(1)
+      .optional()
+      .describe(
+        'Public keys (PEM; Ed25519, or ECDSA on P-256, P-384 or P-521), one of which must have signed the DSSE envelope. Without it the signature is not verified.',
+      ),
     'personal-data': z
       .enum(['report', 'refuse'])
       .optional()

@@ -117,6 +117,11 @@ export const VALIDATE_CODES = {
     cure: 'Make the evidence from the pushed image by its digest, after action-build and before the gate.',
     example: 'trivy.json is about sha256:1f2e…, and backend is sha256:99aa…',
   },
+  EVIDENCE_UNSIGNED: {
+    cause: 'No key of `signed-by` has signed the attestation.',
+    cure: 'Let the tool that makes it sign with one of these keys, or correct the keys in the configuration.',
+    example: 'provenance.json: none of its 1 signatures is by a key of signed-by',
+  },
   EVIDENCE_PERSONAL_DATA: {
     cause: 'The file has what looks like personal data, and `personal-data: refuse` is set for it.',
     cure: 'Look at the lines that are named; let the tests use made-up data, or take the data out of what the tool writes.',

@@ -28,7 +28,7 @@ const statement = z.object({
 const root = z.record(z.string(), z.unknown());
 
 /** The envelope of a bundle, an envelope as it is, or none around a bare statement. */
-function envelopeIn(text: string): z.output<typeof envelope> | undefined {
+export function envelopeIn(text: string): z.output<typeof envelope> | undefined {
   const found = parseShaped(text, root, 'a DSSE envelope, a Sigstore bundle or an in-toto statement');
   if ('dsseEnvelope' in found) return parseShaped(text, bundle, 'a Sigstore bundle').dsseEnvelope;
   if ('_type' in found) return undefined;
@@ -61,7 +61,7 @@ const readInToto: EvidenceReader = (text, wanted) => {
 
 export const inToto: EvidenceForm = {
   reads:
-    'in-toto Statement v1 or v0.1, bare, in a DSSE envelope or in a Sigstore bundle. **The signature is not verified**: what is believed is the artifact that it came in',
+    'in-toto Statement v1 or v0.1, bare, in a DSSE envelope or in a Sigstore bundle. The signature is verified where `signed-by` names keys; **without `signed-by` it is not**, and what is believed is the artifact that it came in',
   variables: [
     { name: 'predicate_type', unit: 'text', meaning: 'the `predicateType`', together: 'same' },
     count('subjects', 'subjects'),
@@ -70,7 +70,7 @@ export const inToto: EvidenceForm = {
     {
       name: 'signatures',
       unit: 'count',
-      meaning: 'signatures in the envelope, none of them verified',
+      meaning: 'signatures in the envelope; counting them verifies none',
       together: 'lowest',
     },
   ],

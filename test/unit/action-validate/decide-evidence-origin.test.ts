@@ -134,3 +134,33 @@ describe('time', () => {
     expect(judged({}, limited, setBack).said).toBe('FAIL EVIDENCE_TOO_OLD');
   });
 });
+
+describe('signed-by: the attestation is signed by a key that is known', () => {
+  const ONE = { kind: 'values', values: { subjects: 1 } } as const;
+  const signed = rule({ format: 'dsse', require: 'subjects > 0', signedBy: ['a key'] });
+  const attestation = (change: Partial<ReturnType<typeof file>> = {}) => read([{ ...file(ONE), ...change }]);
+
+  test('counts, and says which', () => {
+    const result = judged({ files: attestation({ signature: { kind: 'verified', key: 'abc' } }) }, signed);
+    expect([result.said, result.seen]).toEqual(['PASS', 'subjects = 1; signed by key abc']);
+    expect(result.needed).toContain('signed by a key of signed-by');
+  });
+
+  test.each([
+    ['by none of them', { signature: { kind: 'unverified', why: 'no key' } } as const],
+    ['that nobody has looked at', {}],
+  ])('one %s does not', (_, change) => {
+    expect(judged({ files: attestation(change) }, signed).said).toBe('FAIL EVIDENCE_UNSIGNED');
+    const both = read([
+      { ...file(ONE), signature: { kind: 'verified', key: 'a' } as const },
+      { ...file(ONE), ...change },
+    ]);
+    expect(judged({ files: both }, signed).said).toBe('FAIL EVIDENCE_UNSIGNED');
+  });
+
+  test('without keys it counts, and the record says that nobody has verified it', () => {
+    const open = rule({ format: 'dsse', require: 'subjects > 0' });
+    const result = judged({ files: attestation() }, open);
+    expect([result.said, result.seen]).toEqual(['PASS', 'subjects = 1; its signature is not verified (no signed-by)']);
+  });
+});

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { decideOutcome, decide as decideRollback } from '../../../../action-rollback/decide.ts';
+import type { RollbackFacts } from '../../../../action-rollback/facts.ts';
 import { decide } from '../../../../action-validate/decide.ts';
 import { gateRecord } from '../../../../action-validate/record.ts';
 import { parseSignOffs } from '../../../../action-validate/simulation.ts';
@@ -6,6 +8,7 @@ import { replayPage, replayRecord } from '../../../../scripts/policy/replay.ts';
 import { simulateRecord, simulationPage } from '../../../../scripts/policy/simulate.ts';
 import { parseConfig } from '../../../../shared/config/parse.ts';
 import { type DecisionRecord, seal } from '../../../../shared/domain/record.ts';
+import type { StepOutcome } from '../../../../shared/domain/release.ts';
 import { exampleRecord } from '../../../fakes/record.ts';
 import { evidence, facts, reading, rule } from '../../action-validate/facts.ts';
 import { person, review, role } from '../../shared/policy/people.ts';
@@ -56,11 +59,48 @@ describe('replay', () => {
     ['a text that is not canonical', () => `${seal(asked()).text}\n`, 'canonical'],
     ['something else', () => '{"kind":"gate"}', 'not a record'],
     ['facts that nobody can decide', () => seal({ ...asked(), facts: { odd: 1 } }).text, 'cannot be decided'],
-    ['a kind without a pure decision', () => seal({ ...asked(), kind: 'rollback' }).text, 'not decided by one pure'],
+    ['facts of another kind', () => seal({ ...asked(), kind: 'rollback' }).text, 'cannot be decided'],
   ])('%s is not replayed', (_, text, words) => {
     const replayed = replayRecord(text());
     expect(replayed.kind).toBe('unusable');
     expect(replayPage('r.json', replayed)).toContain(words);
+  });
+});
+
+describe('a rollback', () => {
+  const entry = { number: 1, status: 'verified' as const, commit: 'c', createdAt: 'then', restores: null };
+  const probe = (status: 'passed' | 'failed'): StepOutcome => ({
+    ...{ id: 'health', title: 'up', status, code: status === 'passed' ? 'OK' : 'PROBE_FAILED' },
+    ...{ seen: '200', needed: '200', milliseconds: 5, saved: null },
+  });
+  const admission = {
+    ...{ now: '2026-11-21T12:00:00Z', repository: { id: 1, name: 'acme/tracker' } },
+    ...{ scope: { application: 'tracker', environment: 'production', namespace: 'production' } },
+    ...{ checkpoint: null, request: { to: '1', reason: 'errors', allowDataLoss: false } },
+    state: { schemaVersion: 1, lastNumber: 2, current: 2, verified: 1, history: [entry], inProgress: null },
+    target: { release: 1, objects: [{ what: 'Deployment web', change: 'update' }], problems: [], remove: [] },
+    ...{ policy: exampleRecord().policy, tree: 't', server: { version: 'v1', url: 'https://k.test' } },
+  } as unknown as RollbackFacts;
+  const recorded = (probes: readonly StepOutcome[], change: Partial<DecisionRecord> = {}): string =>
+    seal(
+      exampleRecord({
+        ...{ kind: 'rollback', checkpoint: null, environment: 'production' },
+        facts: JSON.parse(JSON.stringify({ admission, rollback: { steps: [], probes } })),
+        decision: decideOutcome(decideRollback(admission).decision, [], probes),
+        ...change,
+      }),
+    ).text;
+
+  test.each(['passed', 'failed'] as const)('whose probe %s is decided again', (status) => {
+    expect(replayRecord(recorded([probe(status)]))).toMatchObject({
+      kind: 'identical',
+      record: { decision: { verdict: status === 'passed' ? 'PASS' : 'FAIL' } },
+    });
+  });
+
+  test('that says something else than its facts is seen', () => {
+    const better = decideOutcome(decideRollback(admission).decision, [], [probe('passed')]);
+    expect(replayRecord(recorded([probe('failed')], { decision: better })).kind).toBe('different');
   });
 });
 

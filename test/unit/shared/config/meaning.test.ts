@@ -50,6 +50,11 @@ test.each([
     'file names one file; only path, inside an artifact, may be a pattern',
   ],
   ['format: junit,', 'format: junit, image: backend,', 'files of the format junit name no image'],
+  [
+    'format: junit,',
+    `format: junit, signed-by: ["-----BEGIN PUBLIC KEY-----\\nAAAA\\n-----END PUBLIC KEY-----"],`,
+    'files of the format junit have no signature; signed-by is for dsse',
+  ],
   ['format: junit,', 'format: trivy, image: backnd,', 'unknown service "backnd", did you mean "backend"?'],
   ['evidence: [unit, list]', 'evidence: [unit, lists]', 'unknown evidence "lists", did you mean "list"?'],
   ['evidence: [unit, list]', 'evidence: [unit, unit]', 'evidence "unit" is listed twice'],

@@ -119,7 +119,7 @@ const CARRIED_OUT = new Set([
     (key) => `roles.*.${key}`,
   ),
   ...['immediate', 'carry-over', 'after-merge', 'meaning'].map((key) => `roles.*.${key}`),
-  ...['artifact', 'path', 'file', 'format', 'require', 'max-age', 'from', 'image', 'personal-data'].map(
+  ...['artifact', 'path', 'file', 'format', 'require', 'max-age', 'from', 'image', 'signed-by', 'personal-data'].map(
     (key) => `evidence.*.${key}`,
   ),
   ...['title', 'after', 'evidence', 'sign-offs', 'sign-offs.*.any-of', 'sign-offs.*.role', 'sign-offs.*.count'].map(
