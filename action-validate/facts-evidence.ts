@@ -1,5 +1,4 @@
 import { posix } from 'node:path';
-import { verifyEnvelope } from '../shared/adapters/envelope-signature.ts';
 import type { GitHub } from '../shared/adapters/github/port.ts';
 import { unzip } from '../shared/adapters/unzip.ts';
 import { isPattern } from '../shared/config/pattern.ts';
@@ -11,6 +10,7 @@ import { MAX_EVIDENCE_BYTES, readEvidence } from '../shared/policy/evidence-read
 import { type Candidate, chooseArtifact, type Origin } from '../shared/policy/evidence-source.ts';
 import { pathsOf } from '../shared/policy/expression.ts';
 import { findPersonalData } from '../shared/policy/personal-data.ts';
+import { readSignature } from './facts-signature.ts';
 import { asFact } from './facts-unavailable.ts';
 
 /** Files that one pattern may match; more are not evidence that anybody looks through. */
@@ -24,7 +24,7 @@ function asFile(rule: EvidenceRule, path: string, bytes: Uint8Array): EvidenceFi
     sha256: sha256(bytes),
     bytes: bytes.length,
     reading: readEvidence(rule.format, bytes, wanted),
-    ...(rule.signedBy === undefined ? {} : { signature: verifyEnvelope(bytes, rule.signedBy) }),
+    ...(rule.signedBy === undefined ? {} : { signature: readSignature(bytes, rule.signedBy) }),
     ...(personal.length === 0 ? {} : { personal }),
   };
 }

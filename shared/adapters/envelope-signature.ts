@@ -1,7 +1,13 @@
 import { createHash, createPublicKey, type KeyObject, verify } from 'node:crypto';
 import { describeError } from '../domain/errors.ts';
-import type { EnvelopeSignature } from '../policy/evidence.ts';
-import { envelopeIn } from '../policy/evidence-readers/in-toto.ts';
+import type { EnvelopeSignature } from '../policy/evidence-signature.ts';
+
+/** A DSSE envelope as far as its signature goes; content and signatures in base64. */
+export type Envelope = {
+  readonly payloadType: string;
+  readonly payload: string;
+  readonly signatures: readonly { readonly sig: string }[];
+};
 
 /** Hashes that go with the curves of ECDSA. */
 const HASHES: Readonly<Record<string, string>> = { prime256v1: 'sha256', secp384r1: 'sha384', secp521r1: 'sha512' };
@@ -29,9 +35,7 @@ function holds(key: KeyObject, data: Uint8Array, signature: Uint8Array): boolean
   return (['der', 'ieee-p1363'] as const).some((dsaEncoding) => verify(hash, data, { key, dsaEncoding }, signature));
 }
 
-function check(text: string, keys: readonly string[]): EnvelopeSignature {
-  const around = envelopeIn(text);
-  if (around === undefined) return { kind: 'unverified', why: 'it is a bare statement, without an envelope' };
+function check(around: Envelope, keys: readonly string[]): EnvelopeSignature {
   const data = preAuthentication(around.payloadType, Buffer.from(around.payload, 'base64'));
   const known = keys.map((key) => createPublicKey(key));
   const by = known.find((key) => around.signatures.some(({ sig }) => holds(key, data, Buffer.from(sig, 'base64'))));
@@ -39,10 +43,10 @@ function check(text: string, keys: readonly string[]): EnvelopeSignature {
   return { kind: 'unverified', why: `none of its ${around.signatures.length} signatures is by a key of signed-by` };
 }
 
-/** Whether one of the keys (PEM) has signed the very payload that is read. What cannot be checked is not verified. */
-export function verifyEnvelope(bytes: Uint8Array, keys: readonly string[]): EnvelopeSignature {
+/** Whether one of the keys (PEM) has signed what is in an envelope. What cannot be checked is not verified. */
+export function verifyEnvelope(envelope: Envelope, keys: readonly string[]): EnvelopeSignature {
   try {
-    return check(new TextDecoder('utf-8', { fatal: true }).decode(bytes), keys);
+    return check(envelope, keys);
   } catch (thrown) {
     return { kind: 'unverified', why: describeError(thrown) };
   }

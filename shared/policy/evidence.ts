@@ -7,6 +7,7 @@ import type { Subject } from '../domain/subject.ts';
 import type { Reading } from './evidence-readers/reading.ts';
 import { EVIDENCE_FORMS } from './evidence-readers/registry.ts';
 import { together } from './evidence-readers/several.ts';
+import { type EnvelopeSignature, toldSignature, unsigned } from './evidence-signature.ts';
 import { type Candidate, chooseArtifact, type Origin } from './evidence-source.ts';
 import { evaluateExpression, shownValues } from './expression.ts';
 import { type PersonalData, showPersonalData } from './personal-data.ts';
@@ -30,11 +31,6 @@ export type EvidenceRule = {
   /** What looks like personal data makes it no evidence; otherwise it is told. */
   readonly refusePersonalData?: true;
 };
-
-/** Whether an envelope was signed by a key that is asked for. */
-export type EnvelopeSignature =
-  /** First half of the sha256 of the key. */
-  { readonly kind: 'verified'; readonly key: string } | { readonly kind: 'unverified'; readonly why: string };
 
 /** A file as it was read: its hash and what the reader found in it, never its text. */
 export type EvidenceFile = {
@@ -104,21 +100,9 @@ function imageProblem(
   return open('EVIDENCE_OTHER_IMAGE', `${other.path} ${about}, and ${rule.image} is ${image.digest}`);
 }
 
-/** What the file says is worth as much as whoever signed it. */
 function signatureProblem({ rule }: EvidenceFact, files: readonly EvidenceFile[]): Outcome | undefined {
-  if (rule.signedBy === undefined) return undefined;
-  const other = files.find(({ signature }) => signature?.kind !== 'verified');
-  if (other === undefined) return undefined;
-  const why = other.signature?.kind === 'unverified' ? other.signature.why : 'its signature was not looked at';
-  return open('EVIDENCE_UNSIGNED', `${other.path}: ${why}`);
-}
-
-/** By whom an attestation was signed, or that nobody has looked: a record must never look like more than it is. */
-function toldSignature({ rule }: EvidenceFact, files: readonly EvidenceFile[]): string {
-  if (rule.format !== 'dsse') return '';
-  if (rule.signedBy === undefined) return '; its signature is not verified (no signed-by)';
-  const keys = files.flatMap(({ signature }) => (signature?.kind === 'verified' ? [signature.key] : []));
-  return `; signed by key ${[...new Set(keys)].join(', ')}`;
+  const why = unsigned(rule, files);
+  return why === undefined ? undefined : open('EVIDENCE_UNSIGNED', why);
 }
 
 function personalProblem({ rule }: EvidenceFact, files: readonly EvidenceFile[]): Outcome | undefined {
@@ -169,7 +153,7 @@ function judgeContent(fact: EvidenceFact, createdAt: string | null, { now, image
     personalProblem(fact, files);
   if (problem !== undefined) return problem;
   const judged = judgeValues(fact, files, `${rule.source.path}${inside}`, now);
-  const outcome = { ...judged, seen: `${judged.seen}${toldSignature(fact, files)}` };
+  const outcome = { ...judged, seen: `${judged.seen}${toldSignature(rule, files)}` };
   const personal = toldPersonalData(files);
   return personal === '' ? outcome : { ...outcome, seen: `${outcome.seen}; careful: ${personal}` };
 }

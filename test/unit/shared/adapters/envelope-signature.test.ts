@@ -1,6 +1,7 @@
 import { createPublicKey, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { preAuthentication, verifyEnvelope } from '../../../../shared/adapters/envelope-signature.ts';
+import { readSignature } from '../../../../action-validate/facts-signature.ts';
+import { preAuthentication } from '../../../../shared/adapters/envelope-signature.ts';
 
 const TYPE = 'http://example.com/HelloWorld';
 const bytes = (value: unknown): Uint8Array => new TextEncoder().encode(JSON.stringify(value));
@@ -34,7 +35,7 @@ describe('the vector of the specification', () => {
     expect(Buffer.from(preAuthentication('ü', Buffer.from('é'))).toString()).toBe('DSSEv1 2 ü 2 é');
   });
   test('is verified', () => {
-    expect(verifyEnvelope(bytes(SPEC), [SPEC_KEY])).toEqual({
+    expect(readSignature(bytes(SPEC), [SPEC_KEY])).toEqual({
       kind: 'verified',
       key: expect.stringMatching(/^\w{32}$/),
     });
@@ -45,7 +46,7 @@ describe('the vector of the specification', () => {
     ['another signature', { signatures: [{ sig: Buffer.alloc(64, 1).toString('base64') }] }],
     ['no signature', { signatures: [] }],
   ])('is not with %s', (_, change) => {
-    expect(verifyEnvelope(bytes({ ...SPEC, ...change }), [SPEC_KEY]).kind).toBe('unverified');
+    expect(readSignature(bytes({ ...SPEC, ...change }), [SPEC_KEY]).kind).toBe('unverified');
   });
 });
 
@@ -63,8 +64,8 @@ test.each([
   ['P-384', generateKeyPairSync('ec', { namedCurve: 'P-384' }), 'sha384'],
 ] as const)('%s: any of the signatures by any of the keys, and by no other', (_, pair, hash) => {
   const envelope = signed(pair.privateKey, hash);
-  expect(verifyEnvelope(bytes(envelope), [SPEC_KEY, pem(pair.publicKey)]).kind).toBe('verified');
-  expect(verifyEnvelope(bytes(envelope), [SPEC_KEY])).toEqual({
+  expect(readSignature(bytes(envelope), [SPEC_KEY, pem(pair.publicKey)]).kind).toBe('verified');
+  expect(readSignature(bytes(envelope), [SPEC_KEY])).toEqual({
     kind: 'unverified',
     why: 'none of its 2 signatures is by a key of signed-by',
   });
@@ -72,7 +73,7 @@ test.each([
 
 test('the envelope of a Sigstore bundle is verified by a key as well', () => {
   const bundle = { mediaType: 'application/vnd.dev.sigstore.bundle.v0.3+json', dsseEnvelope: SPEC };
-  expect(verifyEnvelope(bytes(bundle), [SPEC_KEY]).kind).toBe('verified');
+  expect(readSignature(bytes(bundle), [SPEC_KEY]).kind).toBe('verified');
 });
 
 test.each([
@@ -86,6 +87,6 @@ test.each([
     'neither',
   ],
 ])('%s is not verified', (_, value, key, why) => {
-  const found = verifyEnvelope(bytes(value), [key]);
+  const found = readSignature(bytes(value), [key]);
   expect(found).toEqual({ kind: 'unverified', why: expect.stringContaining(why) });
 });
