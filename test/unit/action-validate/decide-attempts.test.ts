@@ -30,12 +30,12 @@ const made = (jobs: readonly Job[]): string =>
 describe('which attempt made an artifact, by the times of the jobs', () => {
   const first = job('test', time('20'), time('40'));
   test.each<[string, readonly Job[], string]>([
-    ['by a job that was not run again', [first, job('gate', time('50'), null)], 'SATISFIED'],
+    ['by a job that was not run again', [first, job('gate', time('50'), null)], 'SATISFIED OK'],
     ['by a job that was run again', [first, job('test', time('50'), null)], 'UNSATISFIED EVIDENCE_UNTRUSTED'],
-    ['by the second run of a job', [job('test', time('10'), time('15')), first], 'SATISFIED'],
-    ['in the first second of a job', [job('test', MADE, time('40'))], 'SATISFIED'],
-    ['in the last second of a job', [job('test', time('20'), MADE)], 'SATISFIED'],
-    ['by a job that is going on', [job('test', time('20'), null)], 'SATISFIED'],
+    ['by the second run of a job', [job('test', time('10'), time('15')), first], 'SATISFIED OK'],
+    ['in the first second of a job', [job('test', MADE, time('40'))], 'SATISFIED OK'],
+    ['in the last second of a job', [job('test', time('20'), MADE)], 'SATISFIED OK'],
+    ['by a job that is going on', [job('test', time('20'), null)], 'SATISFIED OK'],
     ['before any job', [job('test', time('31'), time('40'))], 'UNSATISFIED EVIDENCE_UNTRUSTED'],
     ['after every job', [job('test', time('20'), time('29'))], 'UNSATISFIED EVIDENCE_UNTRUSTED'],
     ['while a job was waiting', [job('test', null, null)], 'UNSATISFIED EVIDENCE_UNTRUSTED'],
@@ -45,7 +45,7 @@ describe('which attempt made an artifact, by the times of the jobs', () => {
       [first, job('lint', time('20'), time('40')), job('lint', time('50'), null)],
       'UNSATISFIED EVIDENCE_UNTRUSTED',
     ],
-    ['by either of two, none of which was run again', [first, job('lint', time('20'), time('40'))], 'SATISFIED'],
+    ['by either of two, none of which was run again', [first, job('lint', time('20'), time('40'))], 'SATISFIED OK'],
   ])('%s', (_, jobs, expected) => expect(made(jobs)).toContain(expected));
 
   test('says which job and when', () => {

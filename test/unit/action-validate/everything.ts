@@ -91,7 +91,8 @@ export function override(
 /** The gate that made the override's promise good: a PASS with nothing overridden. */
 const kept = () => {
   const run = exampleRun({ id: 32, headSha: DEPLOYED, conclusion: 'success', status: 'completed' });
-  const one = record({ checkpoint: 'PRE', environment: 'production' }, { run });
+  const subject = { commit: DEPLOYED, tree: TREE, images: {} };
+  const one = record({ checkpoint: 'PRE', environment: 'production', subject }, { run });
   return { ...one, artifact: { ...one.artifact, headSha: DEPLOYED } };
 };
 
