@@ -1,10 +1,9 @@
 import { describeError, UserError } from '../domain/errors.ts';
 import { type Fact, read, unavailable } from '../domain/fact.ts';
-import type { Json } from '../domain/json.ts';
 import type { ParsedRecord } from '../domain/parse-record.ts';
-import { type BuildWaiver, waiversOf } from '../policy/build-waivers.ts';
 import type { RecordCandidate } from '../policy/earlier-record.ts';
 import type { GitHub } from './github/port.ts';
+import { readWaivers } from './record-waivers.ts';
 import { type FoundRecord, findRecords } from './records.ts';
 
 /** What is kept of a record that was found: all that `judgeRecord` needs, as plain JSON. */
@@ -35,14 +34,6 @@ export function summaryOf(parsed: ParsedRecord): RecordCandidate['record'] {
     ...(overridden.length > 0 ? { overridden } : {}),
     ...(waivers.value.length > 0 ? { waivers: waivers.value } : {}),
   });
-}
-
-function readWaivers(facts: Json): Fact<readonly BuildWaiver[]> {
-  try {
-    return read(waiversOf(facts));
-  } catch {
-    return unavailable('its waivers are not written in a form that this version knows', 'RECORD_UNREADABLE');
-  }
 }
 
 /**

@@ -1,6 +1,4 @@
-import * as z from 'zod';
 import type { RequirementResult } from '../domain/decision.ts';
-import type { Json } from '../domain/json.ts';
 
 /** A finding of the build that somebody answers for until a day. */
 export type BuildWaiver = {
@@ -13,28 +11,6 @@ export type BuildWaiver = {
   /** Last day on which it counts, in UTC: `2027-03-31`. */
   readonly expires: string;
 };
-
-const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
-const waiver = z.object({
-  rule: z.string(),
-  at: z.string().nullable(),
-  owner: z.string(),
-  reason: z.string(),
-  expires: day,
-});
-const services = z.array(z.object({ service: z.string(), asked: z.object({ waivers: z.array(waiver) }) }));
-
-/**
- * The waivers that a build was made with. Each of them was in force and matched a finding when the build passed.
- * @param facts the body of a build's record
- * @throws Error when they are written in a form that is not known
- */
-export function waiversOf(facts: Json): readonly BuildWaiver[] {
-  if (typeof facts !== 'object' || facts === null || !('services' in facts)) return [];
-  return services
-    .parse(facts['services'])
-    .flatMap(({ service, asked }) => asked.waivers.map((one) => ({ service, ...one })));
-}
 
 /** In one sentence: what is accepted, by whom, until when and why. */
 const show = ({ service, rule, at, owner, reason, expires }: BuildWaiver): string =>
