@@ -44,9 +44,7 @@ const QUESTIONS = [
 
 const [HASH, STREAM] = ['sha256 of the same bytes once', 'tar-stream and sha256 of each file'];
 
-async function ofFile(folder: string): Promise<readonly Figure[]> {
-  const file = join(folder, 'image.tar');
-  const id = await writeImage(file, PARTS);
+async function ofFile(file: string, id: Digest): Promise<readonly Figure[]> {
   const { size } = await stat(file);
   const by = (name: string, way: string): Contender => ({ name, sample: async () => await readBy(way, file, [id]) });
   const [whole, plain, doubles] = [
@@ -61,7 +59,6 @@ async function ofFile(folder: string): Promise<readonly Figure[]> {
     by(doubles, 'reader-leftovers'),
     by(STREAM, 'tar-stream'),
   ]);
-  await rm(file);
   return [
     { name: 'archive of one image: a quarter source text, the rest binary', value: size, unit: 'bytes' },
     besides(samples, whole, HASH),
@@ -103,7 +100,7 @@ async function trivyOn(folder: string, image: Digest): Promise<Contender | undef
   }
 }
 
-async function ofEngine(folder: string): Promise<readonly Figure[]> {
+async function ofEngine(folder: string, file: string, large: Digest): Promise<readonly Figure[]> {
   await using bed = await startBed({ engine: true, baseImage: true }, (line) => console.error(line));
   process.env['DOCKER_HOST'] = bed.engine.host;
   const env = { DOCKER_HOST: bed.engine.host, DOCKER_BUILDKIT: '0' };
@@ -131,6 +128,9 @@ async function ofEngine(folder: string): Promise<readonly Figure[]> {
       `${QUESTIONS.length} × docker run --rm`,
     ];
     const trivy = await trivyOn(folder, first);
+    await docker('load', '--quiet', '--input', file);
+    const whole = '1 GB image read from the engine';
+    const memory = await inTurns(1, [by(whole, 'reader', [large]), by(`its export and ${HASH}`, 'hash', [large])]);
     const samples = await inTurns(RUNS, [
       by(`the export and ${HASH}`, 'hash', [first]),
       by(one, 'reader', [first]),
@@ -145,10 +145,11 @@ async function ofEngine(folder: string): Promise<readonly Figure[]> {
       besides(samples, four, one),
       besides(samples, one, each),
       ...(trivy === undefined ? [] : [besides(samples, one, trivy.name)]),
+      mostMemory(memory, whole, `its export and ${HASH}`),
       mostMemory(samples, four, `the export and ${HASH}`),
     ];
   } finally {
-    await docker('rmi', '--force', ...names);
+    await docker('rmi', '--force', ...names, large);
   }
 }
 
@@ -161,7 +162,9 @@ export async function bench(): Promise<readonly Figure[]> {
       value: rounded(loadavg()[0] ?? 0, 1),
       unit: 'processes',
     };
-    return [load, ...(await ofFile(folder)), ...(await ofEngine(folder))];
+    const file = join(folder, 'image.tar');
+    const id = await writeImage(file, PARTS);
+    return [load, ...(await ofFile(file, id)), ...(await ofEngine(folder, file, id))];
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

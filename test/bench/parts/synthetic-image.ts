@@ -76,7 +76,11 @@ export async function writeImage(file: string, parts: readonly Part[]): Promise<
     await rm(path);
     layers.push({ path: `${diffId.slice(7)}/layer.tar`, diffId });
   }
-  const configuration = JSON.stringify({ rootfs: { type: 'layers', diff_ids: layers.map(({ diffId }) => diffId) } });
+  const configuration = JSON.stringify({
+    architecture: 'amd64',
+    os: 'linux',
+    rootfs: { type: 'layers', diff_ids: layers.map(({ diffId }) => diffId) },
+  });
   const id: Digest = `sha256:${createHash('sha256').update(configuration).digest('hex')}`;
   const list = [{ Config: `${id.slice(7)}.json`, RepoTags: null, Layers: layers.map(({ path }) => path) }];
   await fill(archive, [
