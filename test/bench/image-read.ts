@@ -3,7 +3,7 @@ import { availableParallelism, cpus, loadavg, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import type { Digest } from '../../shared/domain/subject.ts';
 import { startBed } from '../bed/bed.ts';
-import { command } from '../bed/command.ts';
+import { command, succeeds } from '../bed/command.ts';
 import { MissingPart } from '../bed/missing-part.ts';
 import { ensureTrivy } from '../bed/trivy.ts';
 import { type Figure, rounded } from './figure.ts';
@@ -100,56 +100,71 @@ async function trivyOn(folder: string, image: Digest): Promise<Contender | undef
   }
 }
 
+type Docker = (...args: string[]) => Promise<string>;
+
+async function buildImages(docker: Docker, folder: string, names: readonly string[]): Promise<readonly Digest[]> {
+  await writeFile(join(folder, 'Dockerfile'), DOCKERFILE);
+  const ids: Digest[] = [];
+  for (const name of names) {
+    await docker('build', '--quiet', '--build-arg', `SERVICE=${name}`, '--tag', name, folder);
+    ids.push((await docker('inspect', '--format', '{{.Id}}', name)) as Digest);
+  }
+  return ids;
+}
+
+const exported = (name: string, way: string, images: readonly Digest[]): Contender => ({
+  name,
+  sample: async () => await readBy(way, '', images),
+});
+
+/** One image of those that share a base, beside all of them and beside what else people do with one. */
+async function ofExports(docker: Docker, folder: string, ids: readonly Digest[]): Promise<readonly Figure[]> {
+  const [first] = ids;
+  if (first === undefined) throw new Error('nothing was built');
+  const ask = async (): Promise<void> => {
+    for (const question of QUESTIONS) await docker('run', '--rm', first, 'sh', '-c', question);
+  };
+  const [one, four] = ['image read from the engine', 'four images with one base'];
+  const [hash, stream] = [`the export and ${HASH}`, `the export, ${STREAM}`];
+  const trivy = await trivyOn(folder, first);
+  const others: readonly Contender[] = [
+    { name: `${QUESTIONS.length} × docker run --rm`, sample: async () => await timed(ask) },
+    ...(trivy === undefined ? [] : [trivy]),
+  ];
+  const samples = await inTurns(RUNS, [
+    exported(hash, 'hash', [first]),
+    exported(one, 'reader', [first]),
+    exported(stream, 'tar-stream', [first]),
+    exported(four, 'reader', ids),
+    ...others,
+  ]);
+  return [
+    besides(samples, one, hash),
+    besides(samples, one, stream),
+    besides(samples, four, one),
+    ...others.map(({ name }) => besides(samples, one, name)),
+    mostMemory(samples, four, hash),
+  ];
+}
+
+/** Whether memory stays bounded on the way from the engine too. */
+async function memoryOf(docker: Docker, file: string, id: Digest): Promise<Figure> {
+  await docker('load', '--quiet', '--input', file);
+  const [whole, hash] = ['1 GB image read from the engine', `its export and ${HASH}`];
+  return mostMemory(await inTurns(1, [exported(whole, 'reader', [id]), exported(hash, 'hash', [id])]), whole, hash);
+}
+
 async function ofEngine(folder: string, file: string, large: Digest): Promise<readonly Figure[]> {
   await using bed = await startBed({ engine: true, baseImage: true }, (line) => console.error(line));
   process.env['DOCKER_HOST'] = bed.engine.host;
   const env = { DOCKER_HOST: bed.engine.host, DOCKER_BUILDKIT: '0' };
-  const docker = async (...args: string[]): Promise<string> => (await command('docker', args, { env })).trim();
+  const docker: Docker = async (...args) => (await command('docker', args, { env })).trim();
   const names = ['a', 'b', 'c', 'd'].map((service) => `countersign-bench-${process.pid}-${service}`);
   try {
-    await writeFile(join(folder, 'Dockerfile'), DOCKERFILE);
-    const ids: Digest[] = [];
-    for (const name of names) {
-      await docker('build', '--quiet', '--build-arg', `SERVICE=${name}`, '--tag', name, folder);
-      ids.push((await docker('inspect', '--format', '{{.Id}}', name)) as Digest);
-    }
-    const [first] = ids;
-    if (first === undefined) throw new Error('nothing was built');
-    const by = (name: string, way: string, images: readonly Digest[]): Contender => ({
-      name,
-      sample: async () => await readBy(way, '', images),
-    });
-    const ask = async (): Promise<void> => {
-      for (const question of QUESTIONS) await docker('run', '--rm', first, 'sh', '-c', question);
-    };
-    const [one, four, each] = [
-      'image read from the engine',
-      'four images with one base',
-      `${QUESTIONS.length} × docker run --rm`,
-    ];
-    const trivy = await trivyOn(folder, first);
-    await docker('load', '--quiet', '--input', file);
-    const whole = '1 GB image read from the engine';
-    const memory = await inTurns(1, [by(whole, 'reader', [large]), by(`its export and ${HASH}`, 'hash', [large])]);
-    const samples = await inTurns(RUNS, [
-      by(`the export and ${HASH}`, 'hash', [first]),
-      by(one, 'reader', [first]),
-      by(`the export, ${STREAM}`, 'tar-stream', [first]),
-      by(four, 'reader', ids),
-      { name: each, sample: async () => await timed(ask) },
-      ...(trivy === undefined ? [] : [trivy]),
-    ]);
-    return [
-      besides(samples, one, `the export and ${HASH}`),
-      besides(samples, one, `the export, ${STREAM}`),
-      besides(samples, four, one),
-      besides(samples, one, each),
-      ...(trivy === undefined ? [] : [besides(samples, one, trivy.name)]),
-      mostMemory(memory, whole, `its export and ${HASH}`),
-      mostMemory(samples, four, `the export and ${HASH}`),
-    ];
+    const ids = await buildImages(docker, folder, names);
+    return [...(await ofExports(docker, folder, ids)), await memoryOf(docker, file, large)];
   } finally {
-    await docker('rmi', '--force', ...names, large);
+    for (const image of [...names, large]) await succeeds('docker', ['rmi', '--force', image], { env });
   }
 }
 
