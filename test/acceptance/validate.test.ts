@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { parseRecord } from '../../shared/domain/parse-record.ts';
+import type { Fault } from '../github/faults.ts';
 import type { ActionRun } from '../harness/run-dist.ts';
 import { CONFIG, makeValidateWorld } from './validate-world.ts';
 
@@ -300,4 +301,23 @@ test('the record holds all facts and can be read back', async () => {
   } finally {
     await rm(temp, { recursive: true, force: true });
   }
+});
+
+describe('a question that fails ends the step with a reason, in the bundled action as well', () => {
+  test.each<[string, Partial<Fault>]>([
+    ['403', { status: 403 }],
+    ['404', { status: 404 }],
+    ['500', { status: 500 }],
+    ['429', { status: 429, headers: { 'retry-after': '0' } }],
+    ['cut off', { cut: true }],
+  ])('%s', async (_, fault) => {
+    await using world = await makeValidateWorld();
+    for (const by of ['ada', 'grace']) await world.github.world.addReview(world.pull, { by, state: 'APPROVED' });
+    world.github.faults.add({ operation: 'repos/list-activities', times: 99, ...fault });
+    const run = await world.validate({ checkpoint: 'SIGNED' });
+    expect(run.exitCode).toBe(1);
+    expect(outputs(run)).toEqual({ verdict: 'ERROR', codes: ['SIGNOFF_PUSH_UNKNOWN'] });
+    expect(errors(run).length).toBeGreaterThan(0);
+    expect(errors(run).every((line) => !line.includes('\n'))).toBe(true);
+  });
 });
