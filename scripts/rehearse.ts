@@ -5,7 +5,7 @@
  *
  *   npm run rehearse
  */
-import { chownSync, mkdirSync, rmSync } from 'node:fs';
+import { chownSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { delimiter, dirname, join, resolve } from 'node:path';
 import { describeError } from '../shared/domain/errors.ts';
 import { type Bed, startBed } from '../test/bed/bed.ts';
@@ -14,6 +14,7 @@ import { type Company, foundCompany } from '../test/rehearsal/company.ts';
 import { kubectlFor, preparePlatform, pushPlatformImages, removePlatform } from '../test/rehearsal/platform.ts';
 import { Rehearsal } from '../test/rehearsal/rehearsal.ts';
 import { Stages } from '../test/rehearsal/stages.ts';
+import { replayPage, replayRecord } from './policy/replay.ts';
 
 const NAMESPACE = 'medication-tracker';
 const left = resolve(import.meta.dirname, '../.rehearsal');
@@ -74,6 +75,18 @@ async function play(rehearsal: Rehearsal): Promise<void> {
   await rehearsal.brokenRelease(crashingChange);
   await rehearsal.goodRelease(goodChange);
   await rehearsal.rollback();
+  await stages.run('every record, decided again', 'decisions from the records alone', async () => decideAgain());
+}
+
+/** Whatever was decided on the way must come out the same from its record, with nothing else at hand. */
+function decideAgain(): string {
+  const files = readdirSync(left).filter((name) => name.endsWith('.record.json'));
+  if (files.length === 0) throw new Error(`there is no record in ${left}`);
+  for (const file of files) {
+    const replay = replayRecord(readFileSync(join(left, file), 'utf8'));
+    if (replay.kind !== 'identical') throw new Error(replayPage(file, replay));
+  }
+  return `${files.length} of ${files.length} identical`;
 }
 
 async function main(): Promise<void> {

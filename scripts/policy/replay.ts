@@ -112,6 +112,7 @@ export function replayPage(file: string, replay: Replay): string {
     `${file}: ${replay.kind === 'identical' ? 'IDENTICAL' : 'DIFFERENT'}`,
     `  ${record.kind} ${record.checkpoint ?? ''}${record.environment === null ? '' : ` -> ${record.environment}`} of ${record.application}`,
     `  ${decision.verdict}${decision.reasonCodes.length > 0 ? ` (${decision.reasonCodes.join(', ')})` : ''}, decided ${record.decidedAt} by ${record.tool.name} ${record.tool.version}`,
+    `  program sha256 ${record.tool.dist}`,
     `  commit ${record.subject.commit}, tree ${record.subject.tree}`,
     `  run ${record.run.url}`,
     `  sha256 ${sha256}`,
