@@ -7,6 +7,7 @@ import type { Basis } from '../shared/adapters/load-basis.ts';
 import { readCandidates, readChain } from '../shared/adapters/record-candidates.ts';
 import type { Environment } from '../shared/config/schema/environments.ts';
 import type { Config } from '../shared/config/schema.ts';
+import { asRecorded } from '../shared/domain/record.ts';
 import type { RunContext } from '../shared/domain/run-context.ts';
 import { linksToRead } from '../shared/policy/record-chain.ts';
 import type { PlacedObject } from '../shared/rollout/plan/manifests.ts';
@@ -44,7 +45,7 @@ export async function gatherFacts(ports: ReadPorts, run: RunContext, basis: Basi
     kubernetes.server(),
     readState(kubernetes, scope),
   ]);
-  const unplanned: Omit<DeployFacts, 'plan'> = {
+  const unplanned: Omit<DeployFacts, 'plan'> = asRecorded({
     now: new Date(ports.clock.now()).toISOString(),
     repository: { id: run.repositoryId, name: run.repository },
     scope,
@@ -56,14 +57,14 @@ export async function gatherFacts(ports: ReadPorts, run: RunContext, basis: Basi
     server,
     ...(await readRecords(github, run.sha, scope.environment, rules)),
     state: stored.state,
-  };
+  });
   const gate = judgeGate(unplanned);
   const open = gate.result.status === 'SATISFIED' && gate.record !== null && checkout === run.sha;
   if (!open) return { facts: { ...unplanned, plan: null }, environment, stored, prospect: null };
   const manifests: readonly PlacedObject[] = await readManifests(ports.files, environment.deploy);
   const validated = { services: config.services ?? {}, images: gate.record.subject.images };
   const prospect = await readProspect(kubernetes, { scope, state: stored.state, manifests, validated });
-  return { facts: { ...unplanned, plan: prospect.facts }, environment, stored, prospect };
+  return { facts: { ...unplanned, plan: asRecorded(prospect.facts) }, environment, stored, prospect };
 }
 
 const runFacts = ({ runId, runAttempt, actor, triggeringActor, eventName, ref }: RunContext): DeployFacts['run'] => {

@@ -5,6 +5,7 @@ import type { Basis } from '../shared/adapters/load-basis.ts';
 import { readCandidates, readChain } from '../shared/adapters/record-candidates.ts';
 import type { Environment } from '../shared/config/schema/environments.ts';
 import { read } from '../shared/domain/fact.ts';
+import { asRecorded } from '../shared/domain/record.ts';
 import type { ReleaseContent, RolloutScope, RolloutState } from '../shared/domain/release.ts';
 import type { RunContext } from '../shared/domain/run-context.ts';
 import { linksToRead } from '../shared/policy/record-chain.ts';
@@ -48,7 +49,7 @@ export async function gatherFacts(
   ]);
   const target = await readTarget(kubernetes, scope, stored.state, targetNumber(inputs.to, stored.state));
   const { runId, runAttempt, actor, triggeringActor, eventName, sha } = run;
-  const facts: RollbackFacts = {
+  const facts: RollbackFacts = asRecorded({
     now: new Date(ports.clock.now()).toISOString(),
     repository: { id: run.repositoryId, name: run.repository },
     scope,
@@ -62,7 +63,7 @@ export async function gatherFacts(
     records,
     ...(await readChain(github, run.sha, linksToRead([records]))),
     target: target?.facts ?? null,
-  };
+  });
   return { facts, environment, stored, target: target?.content ?? null, changes: target?.changes ?? [] };
 }
 

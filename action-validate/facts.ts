@@ -4,6 +4,7 @@ import { openTogether } from '../shared/adapters/github/open-together.ts';
 import type { GitHub } from '../shared/adapters/github/port.ts';
 import { loadPolicy } from '../shared/adapters/load-policy.ts';
 import { refuseUnsupported } from '../shared/config/support.ts';
+import { asRecorded } from '../shared/domain/record.ts';
 import type { RunContext } from '../shared/domain/run-context.ts';
 import { choosePullRequest } from '../shared/policy/pull-request-choice.ts';
 import { readEvidenceFacts } from './facts-evidence.ts';
@@ -104,5 +105,5 @@ export async function gatherFacts(
     ...records,
     ...history,
   };
-  return { facts: { ...facts, ...(await readPromises(github, facts, found)) }, policyText: text };
+  return { facts: asRecorded({ ...facts, ...(await readPromises(github, facts, found)) }), policyText: text };
 }

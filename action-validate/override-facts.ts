@@ -6,6 +6,7 @@ import { suggest } from '../shared/config/nearest.ts';
 import { refuseUnsupported } from '../shared/config/support.ts';
 import { UserError } from '../shared/domain/errors.ts';
 import { type Fact, read, unavailable } from '../shared/domain/fact.ts';
+import { asRecorded } from '../shared/domain/record.ts';
 import type { RunContext } from '../shared/domain/run-context.ts';
 import type { RunApprovals } from '../shared/policy/environment-signatures.ts';
 import type { OverrideRequest, OverrideRule } from '../shared/policy/granted-override.ts';
@@ -107,7 +108,7 @@ export async function gatherAsk(
     readApprovals(ports, run, { ...rules, seats: rule.seats }),
   ]);
   const requester = { id: run.actorId, login: run.actor };
-  return {
+  return asRecorded({
     now: new Date(ports.clock.now()).toISOString(),
     repository: { id: run.repositoryId, name: run.repository },
     environment,
@@ -119,5 +120,5 @@ export async function gatherAsk(
     builds,
     request: { kind, reason, ticket, requester, requirements, ...timesOf(github, rule) },
     approvals: approvals ?? unavailable('no role of the override is approved by an environment', 'ROLE_UNRESOLVED'),
-  };
+  });
 }

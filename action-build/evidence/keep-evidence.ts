@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import type { Artifacts } from '../../shared/adapters/artifacts/port.ts';
 import type { Files } from '../../shared/adapters/files.ts';
-import { sha256 } from '../../shared/domain/record.ts';
+import { asRecorded, sha256 } from '../../shared/domain/record.ts';
 import type { BuildFacts, KeptFiles, ServiceFacts } from '../service-facts.ts';
 import { makeProvenance, type Origin } from './provenance.ts';
 import { makeSarif } from './sarif.ts';
@@ -43,5 +43,5 @@ export async function keepEvidence(
   let sarif = '';
   for (const { name, bytes } of kept.filter((one) => one.name.endsWith('.sarif')))
     sarif = posix.dirname(await files.writeTemp(`sarif/${name}`, bytes));
-  return { facts: { ...facts, evidence }, sarif };
+  return { facts: asRecorded({ ...facts, evidence }), sarif };
 }

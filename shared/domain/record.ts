@@ -62,6 +62,12 @@ export function canonicalJson(value: unknown): string {
   return text;
 }
 
+/**
+ * Facts as their record keeps them, keys in canonical order. Decisions are made on these: then the record alone gives the
+ * same decision again, down to the order in which names are told.
+ */
+export const asRecorded = <Facts>(facts: Facts): Facts => JSON.parse(canonicalJson(facts)) as Facts;
+
 /** Makes a record immutable in effect: its hash is its name from here on. */
 export function seal(record: DecisionRecord): SealedRecord {
   const text = canonicalJson(record);

@@ -11,7 +11,7 @@ import { makeSarif } from '../../../action-build/evidence/sarif.ts';
 import { makeSbom } from '../../../action-build/evidence/sbom.ts';
 import type { InstalledPackage } from '../../../action-build/packages/package.ts';
 import type { ServiceFacts } from '../../../action-build/service-facts.ts';
-import { sha256 } from '../../../shared/domain/record.ts';
+import { canonicalJson, sha256 } from '../../../shared/domain/record.ts';
 import { fakeArtifacts } from '../../fakes/artifacts.ts';
 import { fakeFiles } from '../../fakes/files.ts';
 import { asked, buildFacts, dockerfileOf, ID, read, serviceFacts, TODAY, waiver } from './make.ts';
@@ -241,6 +241,7 @@ describe('what is kept', () => {
       { ...all, pushes: all.pushes.slice(0, 1) },
       ORIGIN,
     );
+    expect(JSON.stringify(kept)).toBe(canonicalJson(kept));
     const stored = artifacts.stored.get('countersign-build-evidence.7.2');
     const inside = unzipSync(stored?.zip ?? new Uint8Array());
     expect(Object.keys(inside)).toEqual(['backend.sarif', 'backend.provenance.json', 'worker.sarif']);

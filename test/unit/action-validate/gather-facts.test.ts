@@ -5,7 +5,7 @@ import { gatherFacts } from '../../../action-validate/facts.ts';
 import type { GitHub } from '../../../shared/adapters/github/port.ts';
 import { rememberReads } from '../../../shared/adapters/github/remember.ts';
 import { UserError } from '../../../shared/domain/errors.ts';
-import { sha256 } from '../../../shared/domain/record.ts';
+import { canonicalJson, sha256 } from '../../../shared/domain/record.ts';
 import type { RunContext } from '../../../shared/domain/run-context.ts';
 import { emptyWorld, fakeGitHub, type GitHubWorld, unreadable } from '../../fakes/github.ts';
 import { commit, HEAD, person, pushed, review } from '../shared/policy/people.ts';
@@ -110,6 +110,11 @@ const READS: (keyof GitHub)[] = [
   'artifactsOfRun',
   'downloadArtifact',
 ];
+
+test('facts stand in the order of their record, so that it gives the same words again', async () => {
+  const { facts } = await gatherFacts({ github: fakeGitHub(world()), clock }, context, inputs);
+  expect(JSON.stringify(facts)).toBe(canonicalJson(facts));
+});
 
 test.each(READS)('%s refused is an error', async (method) => {
   const given = { ...world(), faults: { [method]: unreadable(method) } };
