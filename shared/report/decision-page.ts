@@ -104,9 +104,11 @@ function passedOver(decision: Decision): string {
   return folded(title, table(['Seen', 'Why it does not count', 'Looked at for'], body));
 }
 
+/** What does not apply neither holds nor is open. */
 const progress = (decision: Decision): string => {
-  const done = decision.requirements.filter(isQuiet).length;
-  return decision.requirements.length === 0 ? '' : `, ${done} of ${decision.requirements.length} hold`;
+  const asked = decision.requirements.filter(({ status }) => status !== 'NOT_APPLICABLE');
+  const done = asked.filter(({ status }) => status === 'SATISFIED').length;
+  return asked.length === 0 ? '' : `, ${done} of ${asked.length} hold`;
 };
 
 /** What stands over the page. A yes that needed an override never looks like one that did not. */

@@ -79,6 +79,10 @@ test('outputs say the same with and without a record', () => {
   });
 });
 
+test('what does not apply is not counted among what holds', () => {
+  expect(page([result({}), result({ title: 'b', status: 'NOT_APPLICABLE' })])).toMatch(/passed, 1 of 1 hold\n/);
+});
+
 test('while all of it holds nobody is asked for anything', () => {
   expect(page([result({})])).toContain('|  | Requirement | Seen |\n');
 });
