@@ -11,19 +11,17 @@ const waiver = z.object({
   reason: z.string(),
   expires: day,
 });
-const services = z.array(z.object({ service: z.string(), asked: z.object({ waivers: z.array(waiver) }) }));
+const build = z.object({
+  services: z.array(z.object({ service: z.string(), asked: z.object({ waivers: z.array(waiver) }) })),
+});
 
 /**
  * The waivers that a build was made with. Each of them was in force and matched a finding when the build passed.
  * @param facts the body of a build's record
  * @throws Error when they are written in a form that is not known
  */
-function waiversOf(facts: Json): readonly BuildWaiver[] {
-  if (typeof facts !== 'object' || facts === null || !('services' in facts)) return [];
-  return services
-    .parse(facts['services'])
-    .flatMap(({ service, asked }) => asked.waivers.map((one) => ({ service, ...one })));
-}
+const waiversOf = (facts: Json): readonly BuildWaiver[] =>
+  build.parse(facts).services.flatMap(({ service, asked }) => asked.waivers.map((one) => ({ service, ...one })));
 
 /** The same as a fact: what is written in another form is not none. */
 export function readWaivers(facts: Json): Fact<readonly BuildWaiver[]> {

@@ -37,7 +37,13 @@ beforeAll(async () => {
   const run = github.world.addRun({ headSha: repository.head });
   const example = exampleRecord();
   const record = exampleRecord({
-    ...{ kind: 'build', application: 'medication-tracker', checkpoint: null, environment: null },
+    ...{
+      kind: 'build',
+      application: 'medication-tracker',
+      checkpoint: null,
+      environment: null,
+      facts: { services: [] },
+    },
     policy: { path: CONFIG, ref: 'main', commit: repository.head, sha256: sha256(readFileSync(join(EXAMPLE, CONFIG))) },
     subject: { ...example.subject, commit: repository.head, tree },
     run: { ...example.run, id: run.id, attempt: 1 },

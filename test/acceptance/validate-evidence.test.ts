@@ -50,6 +50,7 @@ async function addBuild({ github, repository, sha }: ValidateWorld, digit = '1')
     kind: 'build',
     checkpoint: null,
     environment: null,
+    facts: { services: [] },
     policy: { path: '.github/countersign.yml', ref: 'main', commit: sha, sha256: sha256(CONFIG) },
     subject: {
       commit: sha,

@@ -89,7 +89,10 @@ export async function makeFullGate(): Promise<FullGate> {
 
   const built = world.addRun({ headSha: sha });
   const tree = (await world.git.run(['rev-parse', `${sha}^{tree}`])).trim();
-  await store(built, { kind: 'build', checkpoint: null, subject: { commit: sha, tree, images: IMAGES } });
+  await store(built, {
+    ...{ kind: 'build', checkpoint: null, facts: { services: [] } },
+    subject: { commit: sha, tree, images: IMAGES },
+  });
   await store(built, { checkpoint: 'BUILT' });
   const tested = world.addRun({ headSha: sha, attempt: 2 });
   const at = world.tick();

@@ -116,7 +116,7 @@ async function storeRecords(
     environment: null,
     policy: { path, ref: 'main', commit: sha, sha256: sha256(`${text}\n`) },
     subject: { commit: sha, tree: await repository.git('rev-parse', `${sha}^{tree}`), images },
-    facts: { made: 'for a test' },
+    facts: { services: [] },
     decision: DECISION,
     previous: null,
     run: {

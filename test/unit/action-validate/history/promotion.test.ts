@@ -42,7 +42,7 @@ async function built(): Promise<void> {
     environment: null,
     policy: { path: '.github/countersign.yml', ref: 'main', commit: main, sha256: sha256(`${text.trimEnd()}\n`) },
     subject: { commit: sha, tree, images: IMAGES },
-    facts: {},
+    facts: { services: [] },
     decision: {
       verdict: 'PASS',
       requirements: [{ ...line, id: 'service/web', status: 'SATISFIED', code: 'OK' }],

@@ -33,9 +33,11 @@ describe('waivers of the images', () => {
   });
   test('none: nothing is asked', () => {
     expect(judgeWaivers([], Number.NaN)).toEqual([]);
-    expect(waiversOf({ made: 'before there were services' })).toEqual([]);
+    expect(waiversOf({ services: [] })).toEqual([]);
   });
   test.each([
+    null,
+    { made: 'without services' },
     { services: {} },
     { services: [{ service: 'a' }] },
     { services: [{ service: 'a', asked: { waivers: [{ ...WAIVER, expires: 'soon' }] } }] },
