@@ -1,5 +1,4 @@
 import type { Digest } from '../../shared/domain/subject.ts';
-import { inParallel } from '../../shared/rollout/in-parallel.ts';
 import { type Blob, BlobReader } from './blob-reader.ts';
 import type { Reading } from './layer-reader.ts';
 import type { Budget } from './limits.ts';
@@ -67,7 +66,7 @@ class Parts implements TarHandler {
   }
 }
 
-function archiveOf({ blobs, links }: Pick<Parts, 'blobs' | 'links'>): Archive {
+function archiveOf({ blobs, links }: Parts): Archive {
   const byDigest = new Map<Digest, Blob>();
   for (const blob of blobs.values()) {
     if (blob.kind === 'layer' || blob.kind === 'json') byDigest.set(blob.digest, blob);
@@ -76,38 +75,6 @@ function archiveOf({ blobs, links }: Pick<Parts, 'blobs' | 'links'>): Archive {
     at: (path) => blobs.get(resolveLinks(path, (at) => links.get(at))),
     of: (digest) => byDigest.get(digest),
   };
-}
-
-/** Files of a folder, by path from it with forward slashes; each can be read more than once. */
-export type FolderFiles = ReadonlyMap<string, () => AsyncIterable<Uint8Array>>;
-
-async function readBlob(source: AsyncIterable<Uint8Array>, budget: Budget, reading: Reading): Promise<Blob> {
-  const blob = new BlobReader(budget, reading);
-  for await (const chunk of source) {
-    blob.write(Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength));
-    await blob.ready();
-  }
-  return await blob.end();
-}
-
-/**
- * Reads an OCI layout that lies in a folder, as `buildx --output type=oci,tar=false` makes it. Its layers are files of
- * their own, so as many as `atOnce` are read at the same time: decompression then uses as many cores.
- * @throws when a file cannot be read; a broken layer is that layer's result.
- */
-export async function readLayout(
-  files: FolderFiles,
-  budget: Budget,
-  reading: Reading,
-  atOnce: number,
-): Promise<Archive> {
-  if (files.size > budget.limits.parts) throw new Error('the layout has too many files');
-  const blobs = await inParallel(
-    [...files],
-    async ([path, open]) => [path, await readBlob(open(), budget, reading)] as const,
-    atOnce,
-  );
-  return archiveOf({ blobs: new Map(blobs), links: new Map() });
 }
 
 /**

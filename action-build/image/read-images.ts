@@ -1,6 +1,6 @@
 import { describeError } from '../../shared/domain/errors.ts';
 import type { Digest } from '../../shared/domain/subject.ts';
-import { type Archive, type FolderFiles, readArchive, readLayout } from './archive.ts';
+import { type Archive, readArchive } from './archive.ts';
 import type { ImageTree } from './image-tree.ts';
 import type { ImageLayer } from './layer.ts';
 import type { Reading } from './layer-reader.ts';
@@ -49,46 +49,21 @@ function missingOf(results: ReadonlyMap<Digest, ImageResult>, { needed }: Needs)
   return missing;
 }
 
-/** One pass over everything. */
-type Pass = (budget: Budget, reading: Reading) => Promise<Archive>;
-
-async function readFrom(
-  pass: Pass,
-  ids: readonly Digest[],
-  needs: Needs,
-  limits: Limits,
-): Promise<ReadonlyMap<Digest, ImageResult>> {
-  const first = readAll(await pass(new Budget(limits), needs), ids);
-  const missing = missingOf(first, needs);
-  if (missing.size === 0) return first;
-  const wanted = (path: string): boolean => needs.wanted(path) || missing.has(path);
-  return readAll(await pass(new Budget(limits), { ...needs, wanted }), ids);
-}
-
 /**
  * Reads all images of a run from one archive of them: layers that images share are read once. A second pass is made
  * only when links lead from where a file is looked for to where nobody would look.
  * @param open starts the archive's stream.
  * @throws when the archive cannot be read; what is wrong with one image is that image's result.
  */
-export const readImages = async (
+export async function readImages(
   open: () => AsyncIterable<Uint8Array>,
   ids: readonly Digest[],
   needs: Needs,
   limits: Limits = LIMITS,
-): Promise<ReadonlyMap<Digest, ImageResult>> =>
-  await readFrom(async (budget, reading) => await readArchive(open(), budget, reading), ids, needs, limits);
-
-/**
- * The same from an OCI layout in a folder.
- * @param atOnce how many of its files are read at the same time: the number of cores.
- * @throws when a file cannot be read; what is wrong with one image is that image's result.
- */
-export const readImagesOfLayout = async (
-  files: FolderFiles,
-  ids: readonly Digest[],
-  needs: Needs,
-  atOnce: number,
-  limits: Limits = LIMITS,
-): Promise<ReadonlyMap<Digest, ImageResult>> =>
-  await readFrom(async (budget, reading) => await readLayout(files, budget, reading, atOnce), ids, needs, limits);
+): Promise<ReadonlyMap<Digest, ImageResult>> {
+  const first = readAll(await readArchive(open(), new Budget(limits), needs), ids);
+  const missing = missingOf(first, needs);
+  if (missing.size === 0) return first;
+  const wanted = (path: string): boolean => needs.wanted(path) || missing.has(path);
+  return readAll(await readArchive(open(), new Budget(limits), { ...needs, wanted }), ids);
+}

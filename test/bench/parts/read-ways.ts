@@ -10,8 +10,8 @@ import { needsOf } from '../../../action-build/image/read-content.ts';
 import { type Needs, readImages } from '../../../action-build/image/read-images.ts';
 import { connectExec } from '../../../shared/adapters/connect-exec.ts';
 import { connectDocker } from '../../../shared/adapters/docker/connect.ts';
-import { readPieces } from '../../../shared/adapters/read-pieces.ts';
 import type { Digest } from '../../../shared/domain/subject.ts';
+import { readPieces } from './read-pieces.ts';
 
 /** Milliseconds by the clock and of the processor, and the most memory that the process had, in bytes. */
 export type Sample = { readonly ms: number; readonly cpu: number; readonly rss: number };

@@ -57,19 +57,3 @@ export const packings: readonly (readonly [string, (bytes: Buffer) => Buffer])[]
 /** Bytes that no compressor makes smaller, the same in every run. */
 export const noise = (length: number): Buffer =>
   Buffer.concat(Array.from({ length }, (_, at) => Buffer.from(sha256(`${at}`), 'hex')));
-
-/** The files of a layout as a folder gives them; every piece of a file comes in the same place. */
-export const folderOf = (files: Readonly<Record<string, FakeEntry>>) =>
-  new Map(
-    Object.entries(files).map(([path, bytes]) => {
-      const all = Buffer.from(bytes as string | Buffer);
-      const open = async function* () {
-        const place = Buffer.alloc(700);
-        for (let at = 0; at < all.length; at += place.length) {
-          yield place.subarray(0, all.copy(place, 0, at, at + place.length));
-          place.fill(0xaa);
-        }
-      };
-      return [path, open] as const;
-    }),
-  );

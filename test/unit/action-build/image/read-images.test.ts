@@ -1,9 +1,9 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { LIMITS } from '../../../../action-build/image/limits.ts';
-import { readImages, readImagesOfLayout } from '../../../../action-build/image/read-images.ts';
+import { readImages } from '../../../../action-build/image/read-images.ts';
 import { makeImage, savedArchive, tarBytes } from '../../../fakes/image-archive.ts';
-import { digestOf, folderOf, layout, NEEDS, noise, packings, read, shown, two } from './archives.ts';
+import { digestOf, layout, NEEDS, noise, packings, read, shown, two } from './archives.ts';
 
 describe('forms of archives', () => {
   test('the old form, with a layer that two images share as a link', async () => {
@@ -66,44 +66,6 @@ test('a layer that images share is read once, and each image has it', async () =
     ['base/shared', 'two'],
     ['base/shared', 'three'],
   ]);
-});
-
-describe('an OCI layout in a folder', () => {
-  test.each(packings)(
-    'with %s layers, by configuration, manifest and index, several files at once',
-    async (_, pack) => {
-      const image = await two();
-      const { files, manifest, index } = await layout(image, pack);
-      const { 'manifest.json': _docker, ...pure } = files;
-      const ids = [image.id, manifest, index];
-      const results = await readImagesOfLayout(folderOf(pure), ids, NEEDS, 3);
-      for (const id of ids) expect(shown(results.get(id))).toEqual(['keep/x', 'y']);
-    },
-  );
-  test('a layer that is not what its name says, or is cut off, is missing', async () => {
-    const image = await two();
-    for (const harm of [(bytes: Buffer) => bytes.subarray(0, -1), (bytes: Buffer) => Buffer.concat([bytes, bytes])]) {
-      const { files } = await layout(image, (bytes) => bytes);
-      const name = `blobs/sha256/${image.layers[0]?.diffId.slice(7)}`;
-      const results = await readImagesOfLayout(
-        folderOf({ ...files, [name]: harm(Buffer.from(files[name] as Buffer)) }),
-        [image.id],
-        NEEDS,
-        1,
-      );
-      expect(shown(results.get(image.id))).toMatch(/^layer 1/);
-    }
-  });
-  test('too many files, a file that cannot be read: an error', async () => {
-    const { files } = await layout(await two());
-    const limits = { ...LIMITS, parts: 2 };
-    await expect(readImagesOfLayout(folderOf(files), [], NEEDS, 1, limits)).rejects.toThrow('too many files');
-    const gone = new Map(folderOf(files)).set('x', async function* () {
-      yield Buffer.alloc(1);
-      throw new Error('the disk is gone');
-    });
-    await expect(readImagesOfLayout(gone, [], NEEDS, 2)).rejects.toThrow('the disk is gone');
-  });
 });
 
 test('an OCI archive without the list of docker, as buildx makes it', async () => {
