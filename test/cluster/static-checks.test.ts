@@ -189,8 +189,8 @@ suiteOn({ engine: true, baseImage: true }, 'static checks on a real engine', (be
     },
     credentials: {
       rule: 'secret/credentials',
-      bad: { dockerfile: scratch('COPY netrc /root/.netrc\n'), files: { netrc: 'machine x\n' } },
-      good: { dockerfile: scratch('COPY netrc /root/netrc.example\n'), files: { netrc: 'machine x\n' } },
+      bad: { dockerfile: scratch('COPY netrc /srv/.netrc\n'), files: { netrc: 'machine x\n' } },
+      good: { dockerfile: scratch('COPY netrc /srv/netrc.example\n'), files: { netrc: 'machine x\n' } },
     },
     windows: {
       rule: 'start/windows-path',

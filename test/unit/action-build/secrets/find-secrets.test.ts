@@ -34,7 +34,7 @@ const none: readonly (readonly [string, string])[] = [
   ['a certificate', `-----BEGIN CERTIFICATE-----\n${letters(64)}\n`],
   ['the example of AWS', `AKIAIOSFODNN7${'EXAMPLE'}`],
   ['a token of one letter', ['ghp', 'x'.repeat(36)].join('_')],
-  ['a token from a variable', '//registry.npmjs.org/:_authToken=${NPM_TOKEN}'],
+  ['a token from a variable', '//registry.example/:_authToken=${NPM_TOKEN}'],
   ['the secret of AWS by the name of a variable', 'aws_secret_access_key = process.env.AWS_SECRET_ACCESS_KEY'],
   ['the example secret of AWS', `aws_secret_access_key = wJalrXUtnFEMI/K7MDENG/bPxRfiCY${'EXAMPLE'}KEY`],
   ['an account key that is given later', 'AccountKey=${KEY};EndpointSuffix=x'],
