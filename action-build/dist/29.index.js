@@ -2706,7 +2706,7 @@ const WIDTH = 24;
  * @param width how many at once.
  * @throws what the first failing item threw.
  */
-async function in_parallel_inParallel(items, work, width = WIDTH) {
+async function inParallel(items, work, width = WIDTH) {
     const results = [];
     const failures = [];
     let next = 0;
@@ -4142,7 +4142,7 @@ async function buildServices(ports, from, targets, builder) {
     const width = widthOf(ports.machine.resources());
     if (targets.length > 1)
         ports.log.info(`${targets.length} services, ${Math.min(width, targets.length)} at once`);
-    return await in_parallel_inParallel(targets, async (ready) => await buildService(ports, from, ready, builder), width);
+    return await inParallel(targets, async (ready) => await buildService(ports, from, ready, builder), width);
 }
 
 ;// CONCATENATED MODULE: ./.build/action-build/evidence/sbom.js
@@ -5438,7 +5438,7 @@ function sinkFor(head, budget, reading) {
     return head[0] === 0x7b || head[0] === 0x5b ? jsonSink(budget) : IGNORED;
 }
 /** Reads one blob that is pushed into it. Nothing of it throws: what went wrong is the blob's own result. */
-class blob_reader_BlobReader {
+class BlobReader {
     #choose;
     #head = Buffer.alloc(0);
     #sink;
@@ -5535,7 +5535,6 @@ function resolveLinks(path, linkAt) {
 
 
 
-
 /** Opens one blob after another. */
 class Parts {
     blobs = new Map();
@@ -5562,7 +5561,7 @@ class Parts {
         else if (header.type === 'hardlink')
             this.links.set(path, `/${header.link}`);
         else {
-            this.#open = { path, blob: new blob_reader_BlobReader(this.#budget, this.#reading) };
+            this.#open = { path, blob: new BlobReader(this.#budget, this.#reading) };
             // Known from now on; what it is, once it has been read.
             this.blobs.set(path, { kind: 'other' });
         }
@@ -5597,25 +5596,6 @@ function archiveOf({ blobs, links }) {
         of: (digest) => byDigest.get(digest),
     };
 }
-async function readBlob(source, budget, reading) {
-    const blob = new BlobReader(budget, reading);
-    for await (const chunk of source) {
-        blob.write(Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength));
-        await blob.ready();
-    }
-    return await blob.end();
-}
-/**
- * Reads an OCI layout that lies in a folder, as `buildx --output type=oci,tar=false` makes it. Its layers are files of
- * their own, so as many as `atOnce` are read at the same time: decompression then uses as many cores.
- * @throws when a file cannot be read; a broken layer is that layer's result.
- */
-async function archive_readLayout(files, budget, reading, atOnce) {
-    if (files.size > budget.limits.parts)
-        throw new Error('the layout has too many files');
-    const blobs = await inParallel([...files], async ([path, open]) => [path, await readBlob(open(), budget, reading)], atOnce);
-    return archiveOf({ blobs: new Map(blobs), links: new Map() });
-}
 /**
  * Reads an archive of images once, from its first to its last byte: what `docker save` gives, in the old form and in
  * the one with an OCI layout inside. Layers are read as they come, without knowing yet whose they are.
@@ -5634,7 +5614,7 @@ async function readArchive(source, budget, reading) {
 }
 
 ;// CONCATENATED MODULE: ./.build/action-build/image/limits.js
-const limits_LIMITS = {
+const LIMITS = {
     entries: 3_000_000,
     names: 384 * 2 ** 20,
     path: 4_096,
@@ -5995,27 +5975,20 @@ function missingOf(results, { needed }) {
     }
     return missing;
 }
-async function readFrom(pass, ids, needs, limits) {
-    const first = readAll(await pass(new Budget(limits), needs), ids);
-    const missing = missingOf(first, needs);
-    if (missing.size === 0)
-        return first;
-    const wanted = (path) => needs.wanted(path) || missing.has(path);
-    return readAll(await pass(new Budget(limits), { ...needs, wanted }), ids);
-}
 /**
  * Reads all images of a run from one archive of them: layers that images share are read once. A second pass is made
  * only when links lead from where a file is looked for to where nobody would look.
  * @param open starts the archive's stream.
  * @throws when the archive cannot be read; what is wrong with one image is that image's result.
  */
-const readImages = async (open, ids, needs, limits = limits_LIMITS) => await readFrom(async (budget, reading) => await readArchive(open(), budget, reading), ids, needs, limits);
-/**
- * The same from an OCI layout in a folder.
- * @param atOnce how many of its files are read at the same time: the number of cores.
- * @throws when a file cannot be read; what is wrong with one image is that image's result.
- */
-const readImagesOfLayout = async (files, ids, needs, atOnce, limits = LIMITS) => await readFrom(async (budget, reading) => await readLayout(files, budget, reading, atOnce), ids, needs, limits);
+async function readImages(open, ids, needs, limits = LIMITS) {
+    const first = readAll(await readArchive(open(), new Budget(limits), needs), ids);
+    const missing = missingOf(first, needs);
+    if (missing.size === 0)
+        return first;
+    const wanted = (path) => needs.wanted(path) || missing.has(path);
+    return readAll(await readArchive(open(), new Budget(limits), { ...needs, wanted }), ids);
+}
 
 ;// CONCATENATED MODULE: ./.build/action-build/image/read-built.js
 
@@ -6733,7 +6706,7 @@ async function runScan({ trivy, clock, log }, service, image) {
 /** Scans every image, by service, as many at once as there are cores. */
 async function scanImages(ports, images) {
     const { cores } = ports.machine.resources();
-    const scans = await in_parallel_inParallel([...images], async ([service, image]) => [service, await runScan(ports, service, image)], cores);
+    const scans = await inParallel([...images], async ([service, image]) => [service, await runScan(ports, service, image)], cores);
     return new Map(scans);
 }
 
@@ -12518,9 +12491,11 @@ function passedOver(decision) {
     const title = `${rows.size} ${rows.size === 1 ? 'thing was' : 'things were'} looked at and did not count`;
     return folded(title, table(['Seen', 'Why it does not count', 'Looked at for'], body));
 }
+/** What does not apply neither holds nor is open. */
 const progress = (decision) => {
-    const done = decision.requirements.filter(isQuiet).length;
-    return decision.requirements.length === 0 ? '' : `, ${done} of ${decision.requirements.length} hold`;
+    const asked = decision.requirements.filter(({ status }) => status !== 'NOT_APPLICABLE');
+    const done = asked.filter(({ status }) => status === 'SATISFIED').length;
+    return asked.length === 0 ? '' : `, ${done} of ${asked.length} hold`;
 };
 /** What stands over the page. A yes that needed an override never looks like one that did not. */
 function title({ decision, mark, overriddenBefore = [], ...page }) {

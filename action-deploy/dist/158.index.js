@@ -8522,19 +8522,15 @@ const record_waivers_waiver = schemas/* object */.Ikc({
     reason: schemas/* string */.YjP(),
     expires: day,
 });
-const services = schemas/* array */.YOg(schemas/* object */.Ikc({ service: schemas/* string */.YjP(), asked: schemas/* object */.Ikc({ waivers: schemas/* array */.YOg(record_waivers_waiver) }) }));
+const record_waivers_build = schemas/* object */.Ikc({
+    services: schemas/* array */.YOg(schemas/* object */.Ikc({ service: schemas/* string */.YjP(), asked: schemas/* object */.Ikc({ waivers: schemas/* array */.YOg(record_waivers_waiver) }) })),
+});
 /**
  * The waivers that a build was made with. Each of them was in force and matched a finding when the build passed.
  * @param facts the body of a build's record
  * @throws Error when they are written in a form that is not known
  */
-function waiversOf(facts) {
-    if (typeof facts !== 'object' || facts === null || !('services' in facts))
-        return [];
-    return services
-        .parse(facts['services'])
-        .flatMap(({ service, asked }) => asked.waivers.map((one) => ({ service, ...one })));
-}
+const waiversOf = (facts) => record_waivers_build.parse(facts).services.flatMap(({ service, asked }) => asked.waivers.map((one) => ({ service, ...one })));
 /** The same as a fact: what is written in another form is not none. */
 function readWaivers(facts) {
     try {
@@ -9219,9 +9215,11 @@ function decision_page_passedOver(decision) {
     const title = `${rows.size} ${rows.size === 1 ? 'thing was' : 'things were'} looked at and did not count`;
     return folded(title, table(['Seen', 'Why it does not count', 'Looked at for'], body));
 }
+/** What does not apply neither holds nor is open. */
 const progress = (decision) => {
-    const done = decision.requirements.filter(isQuiet).length;
-    return decision.requirements.length === 0 ? '' : `, ${done} of ${decision.requirements.length} hold`;
+    const asked = decision.requirements.filter(({ status }) => status !== 'NOT_APPLICABLE');
+    const done = asked.filter(({ status }) => status === 'SATISFIED').length;
+    return asked.length === 0 ? '' : `, ${done} of ${asked.length} hold`;
 };
 /** What stands over the page. A yes that needed an override never looks like one that did not. */
 function title({ decision, mark, overriddenBefore = [], ...page }) {
